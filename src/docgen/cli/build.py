@@ -1,0 +1,87 @@
+"""`docgen build`."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from docgen.cli.arguments import FORMAT, PROGRAMS, STRICT, TO, YEAR
+from docgen.cli.frame import Command
+from docgen.cli.language import help_text
+from docgen.cli.terminal import progress, say, show_written
+from docgen.diagnostics import Words
+from docgen.project import Project
+from docgen.reporters import FOR_PEOPLE, report
+from docgen.reporters.page import Lang
+
+if TYPE_CHECKING:
+    from docgen.writer import Written
+
+
+class _Given(TypedDict):
+    year: int
+    programs: tuple[str, ...]
+    formats: tuple[str, ...]
+    pdf: bool
+    out: Path | None
+    strict: bool
+    public: bool
+    reporter: str
+
+
+@click.command(
+    cls=Command,
+    help=help_text(
+        "生成 YEAR 年度的全部文件；写上 PROGRAM 则只生成这几个。",
+        "Build everything of YEAR, or only each PROGRAM named.",
+    ),
+)
+@YEAR
+@PROGRAMS
+@TO
+@click.option("--pdf", is_flag=True, help=help_text("另外生成 PDF", "PDF as well."))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=help_text("输出到这个文件夹", "Write into this folder."),
+)
+@click.option(
+    "--public", is_flag=True, help=help_text("公开稿：隐去的内容印作 XX", "Print what is private as XX.")
+)
+@STRICT
+@FORMAT
+@click.pass_obj
+def build(lang: Lang, **given: Unpack[_Given]) -> None:
+    """Build a year and say what was found and written."""
+    start = time.perf_counter()
+    from docgen import pipeline  # noqa: PLC0415 - --help needs nothing of it
+
+    project = Project.find(Path.cwd())
+    formats = dict.fromkeys((*given["formats"], *(["pdf"] if given["pdf"] else [])))
+    options = pipeline.BuildOptions(
+        formats=tuple(formats),
+        out=given["out"] and given["out"].absolute(),
+        strict=given["strict"],
+        public=given["public"],
+    )
+    with progress(lang) as working:
+        outcome = pipeline.build(project, given["year"], given["programs"], options, working)
+    report(outcome.diagnostics, project, (given["reporter"], lang), sys.stdout)
+    if given["reporter"] in FOR_PEOPLE:
+        show_written(outcome.written, project, lang)
+        say(_ending(outcome.written, time.perf_counter() - start), lang)
+    click.get_current_context().exit(pipeline.fails(outcome.diagnostics, strict=given["strict"]))
+
+
+def _ending(written: "Sequence[Written]", seconds: float) -> Words:
+    if not written:
+        return Words("没有写任何文件", "nothing was written")
+    fresh = sum(file.status == "written" for file in written)
+    return Words(
+        f"已写 {fresh} 个文件，{len(written) - fresh} 个未变，用时 {seconds:.2f} 秒",
+        f"{fresh} written, {len(written) - fresh} unchanged, in {seconds:.2f} s",
+    )

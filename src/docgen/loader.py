@@ -1,0 +1,95 @@
+"""A project's content files, read and decoded: what is right as data, what is wrong as diagnostics."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from docgen.decoder import decode
+from docgen.diagnostics import Address, Diagnostic, Finding, Severity, Span, Words
+from docgen.model.agencies import Agencies, Agency, Roster
+from docgen.model.program import Program
+from docgen.model.scope import Office
+from docgen.project import Project
+from docgen.reader import Source, read
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Library:
+    """Every content file that a run has read, by the name that messages show."""
+
+    project: Project
+    sources: dict[str, Source] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def program(self, path: Path) -> Program | None:
+        """Return the program in `path`, or None when the file has mistakes."""
+        return self._decoded(path, Program)
+
+    def office(self) -> Office:
+        """Return the agencies and rosters that all programs share; repeated ids are errors."""
+        agencies: dict[str, Agency] = {}
+        rosters: dict[str, Roster] = {}
+        files: dict[str, str] = {}
+        path = self.project.content / "agencies.yaml"
+        if path.is_file():
+            found = self._decoded(path, Agencies)
+            for index, agency in enumerate(found.agencies if found else ()):
+                if agency.id in agencies:
+                    self._repeated(agency.id, Address(self.project.shown(path), ("agencies", index, "id")))
+                agencies[agency.id] = agency
+        for file in sorted((self.project.content / "rosters").glob("*.yaml")):
+            roster = self._decoded(file, Roster)
+            if roster:
+                self._check_entries(roster, self.project.shown(file))
+                rosters[roster.id] = roster
+                files[roster.id] = self.project.shown(file)
+        return Office(agencies, self.project.shown(path), rosters, files)
+
+    def locate(self, finding: Finding) -> Diagnostic:
+        """Return a finding with its place in the file."""
+        source = self.sources.get(finding.at.file)
+        at = finding.at
+        span = source.span(at.path, at.offset, key=at.key) if source else Span(at.file, 1, 1)
+        return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint)
+
+    def _decoded(self, path: Path, model: type[M]) -> M | None:
+        shown = self.project.shown(path)
+        source, unread = read(path, shown)
+        self.diagnostics.extend(unread)
+        if source is None:
+            return None
+        self.sources[shown] = source
+        value, mistakes = decode(source, model)
+        self.diagnostics.extend(mistakes)
+        return None if unread else value
+
+    def _check_entries(self, roster: Roster, file: str) -> None:
+        if roster.id != Path(file).stem:
+            words = Words(
+                f"名册编号“{roster.id}”与文件名不同", f"the id `{roster.id}` differs from the file name"
+            )
+            finding = Finding("misplaced-file", Severity.ERROR, Address(file, ("id",)), words, _SAME_NAME)
+            self.diagnostics.append(self.locate(finding))
+        for index in _repeats([entry.id for entry in roster.entries]):
+            self._repeated(roster.entries[index].id, Address(file, ("entries", index, "id")))
+
+    def _repeated(self, id: str, at: Address) -> None:
+        words = Words(f"编号“{id}”重复", f"the id `{id}` is taken")
+        finding = Finding("duplicate-id", Severity.ERROR, at, words, Words("换一个编号", "choose another id"))
+        self.diagnostics.append(self.locate(finding))
+
+
+def _repeats(ids: list[str]) -> Iterator[int]:
+    seen: set[str] = set()
+    for index, id in enumerate(ids):
+        if id in seen:
+            yield index
+        seen.add(id)
+
+
+_SAME_NAME = Words("让编号与文件名相同", "make the id and the file name the same")

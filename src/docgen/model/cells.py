@@ -1,0 +1,232 @@
+"""The cells of a quota table: what an author typed, what a formula gave, and how either prints."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from docgen.diagnostics import Address, DataPath, Mistake, Words
+from docgen.model.base import unknown_key
+from docgen.model.table import Column
+from docgen.model.values import (
+    UNIT_SCALES,
+    Date,
+    Kind,
+    Quantity,
+    Text,
+    Value,
+    decimal_text,
+    read_value,
+    round_to,
+)
+
+KINDS = {
+    "serial": Kind.NUMBER,
+    "name": Kind.TEXT,
+    "text": Kind.TEXT,
+    "count": Kind.COUNT,
+    "number": Kind.NUMBER,
+    "money": Kind.MONEY,
+    "percent": Kind.PERCENT,
+    "date": Kind.DATE,
+}
+_NUMERIC = frozenset({"count", "number", "money", "percent"})
+_BARE_NUMBER = re.compile(r"[-−+]?[0-9０-９,，.．]+")
+_KEYS = ["value", "set", "as", "reason", "private"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatedCell:
+    """One evaluated cell: its exact value and what it prints."""
+
+    value: Value | None
+    text: str
+    at: Address
+    expression: str = ""
+    reads: tuple[Address, ...] = ()
+    computed: Value | None = None
+    """What the column's formula gives where the author overrode it."""
+    shown: str | None = None
+    """The literal text printed in the value's stead."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell as typed: `overrides` when it replaces a formula's result."""
+
+    value: Value | None
+    shown: str | None = None
+    reason: str | None = None
+    overrides: bool = False
+    private: bool = False
+    inner: DataPath = ()
+
+
+def is_numeric(column: Column) -> bool:
+    """Whether the column holds numbers, so that it can be added up."""
+    return column.type in _NUMERIC
+
+
+def scale(column: Column) -> Fraction:
+    """Return how much 1 in a cell stands for: 10000 in a column of 万元, 1 elsewhere."""
+    return UNIT_SCALES.get(column.unit or "", Fraction(1)) if column.type == "money" else Fraction(1)
+
+
+def read_cell(raw: object, column: Column) -> TypedCell:
+    """Return the typed cell `raw` stands for.
+
+    Raises Mistake, whose `inner` attribute is not set: the mistake is the cell's.
+    """
+    if not isinstance(raw, Mapping):
+        return TypedCell(_read(raw, column))
+    for key in raw:
+        if key not in _KEYS:
+            raise unknown_key(str(key), _KEYS)
+    if "set" in raw and "value" in raw:
+        raise _TWO_VALUES
+    overrides = "set" in raw
+    key = "set" if overrides else "value"
+    shown, reason = raw.get("as"), raw.get("reason")
+    if overrides and not reason:
+        raise _NO_REASON
+    return TypedCell(
+        _read(raw.get(key), column),
+        shown if isinstance(shown, str) else None,
+        reason if isinstance(reason, str) else None,
+        overrides,
+        raw.get("private") == "true",
+        (key,),
+    )
+
+
+def _read(raw: object, column: Column) -> Value | None:
+    if raw is None or raw == "":
+        return None
+    if not isinstance(raw, str):
+        raise _NOT_A_CELL
+    if KINDS[column.type] is Kind.TEXT:
+        return Text(raw)
+    unit = (column.unit or "元") if column.type == "money" else ""
+    text = raw + unit if _BARE_NUMBER.fullmatch(raw.strip()) else raw
+    value = read_value(text, KINDS[column.type])
+    if isinstance(value, Quantity):
+        _require_decimals(value, column, raw)
+    return value
+
+
+def _require_decimals(value: Quantity, column: Column, raw: str) -> None:
+    if column.decimals is None:
+        return
+    shown = value.amount / _printed_scale(column)
+    if round_to(shown, column.decimals, column.round) != shown:
+        words = Words(
+            f"“{raw}”的小数位多于本栏的 {column.decimals} 位",
+            f"`{raw}` has more than the column's {column.decimals} decimals",
+        )
+        raise Mistake(
+            "too-many-decimals",
+            words,
+            Words("改数字，或改本栏的 decimals", "mend it, or the column's `decimals`"),
+        )
+
+
+def fit(value: Value | bool, column: Column) -> Value:
+    """Return a formula's result as the column holds it: in its unit, rounded by its rule.
+
+    Raises Mistake when the result is of another kind than the column.
+    """
+    kind = KINDS[column.type]
+    if isinstance(value, bool) or (isinstance(value, Quantity) != is_numeric(column)):
+        raise _wrong_result(value, column)
+    if not isinstance(value, Quantity):
+        return value
+    if value.kind is not kind and Kind.MONEY in (value.kind, kind):
+        raise _wrong_result(value, column)
+    decimals = decimals_of(column)
+    unit_scale = _printed_scale(column)
+    amount = round_to(value.amount / unit_scale, decimals, column.round) * unit_scale
+    return Quantity(kind, amount, "%" if kind is Kind.PERCENT else (column.unit or ""), decimals)
+
+
+def decimals_of(column: Column) -> int:
+    """Return how many decimals a computed cell of the column has."""
+    if column.decimals is not None:
+        return column.decimals
+    return 2 if column.type == "money" else 0
+
+
+def cell_text(value: Value | None, column: Column) -> str:
+    """Return what the cell prints: numbers in the column's unit and without it, percent with %."""
+    if value is None:
+        return ""
+    if not isinstance(value, Quantity):
+        return value.printed()
+    decimals = column.decimals if column.decimals is not None else value.decimals
+    text = decimal_text(value.amount / _printed_scale(column), decimals)
+    return f"{text}%" if column.type == "percent" else text
+
+
+def number_format(value: Value | None, column: Column) -> str:
+    """Return the Excel format code that prints `value` as `cell_text` does."""
+    if isinstance(value, Date):
+        return 'yyyy"年"m"月"d"日"'
+    if not isinstance(value, Quantity):
+        return "General"
+    digits = cell_text(value, column).rstrip("%").partition(".")[2]
+    places = f"0.{'0' * len(digits)}" if digits else "0"
+    return f"{places}%" if column.type == "percent" else places
+
+
+def in_column_unit(value: Value | None, column: Column) -> Fraction | None:
+    """Return the number an Excel cell holds: 万元 in a column of 万元, 0.85 for 85%; None for text."""
+    return value.amount / scale(column) if isinstance(value, Quantity) else None
+
+
+def added(values: list[Value], column: Column) -> Quantity:
+    """Return the sum of a column's values."""
+    quantities = [value for value in values if isinstance(value, Quantity)]
+    amount = sum((value.amount for value in quantities), Fraction(0))
+    decimals = column.decimals
+    if decimals is None:
+        decimals = max((value.decimals or 0 for value in quantities), default=0)
+    return Quantity(
+        KINDS[column.type], amount, column.unit or ("%" if column.type == "percent" else ""), decimals
+    )
+
+
+def hidden(cell: EvaluatedCell, text: str) -> EvaluatedCell:
+    """Return `cell` as the public edition prints it."""
+    return replace(cell, text=text, shown=text, value=None)
+
+
+def _printed_scale(column: Column) -> Fraction:
+    return Fraction(1, 100) if column.type == "percent" else scale(column)
+
+
+def _wrong_result(value: Value | bool, column: Column) -> Mistake:
+    seen = value.printed() if not isinstance(value, bool) else str(value)
+    words = Words(
+        f"算式得到“{seen}”，与本栏类型 {column.type} 不符",
+        f"the formula gives `{seen}`, which is no {column.type}",
+    )
+    return Mistake(
+        "wrong-result", words, Words("改算式，或改本栏的 type", "mend the formula or the column's `type`")
+    )
+
+
+_TWO_VALUES = Mistake(
+    "two-values",
+    Words("“value”和“set”只能写一个", "`value` and `set` exclude each other"),
+    Words("改定算式结果用 set，照写数据用 value", "`set` overrides a formula, `value` is data"),
+)
+_NO_REASON = Mistake(
+    "no-reason",
+    Words("改定（set）要写明缘由（reason）", "an override needs its `reason`"),
+    Words("加上 reason: ……", "add `reason: …`"),
+)
+_NOT_A_CELL = Mistake(
+    "wrong-type",
+    Words("这一格应是一个值", "a single value is expected here"),
+    Words("写数字或文字", "write a number or text"),
+)

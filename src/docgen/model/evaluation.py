@@ -1,0 +1,159 @@
+"""A program's values, each computed once and on demand: names for expressions, printed text, tables."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from docgen.diagnostics import Address, Finding, Mistake, Severity, Words
+from docgen.model.base import Given
+from docgen.model.expressions import Evaluated, Leaf, Namespace, parse_expression
+from docgen.model.names import program_names
+from docgen.model.program import Program
+from docgen.model.scope import HIDDEN, UNAVAILABLE, Office, Printed
+from docgen.model.tables import Tables
+from docgen.model.templates import read_template
+from docgen.model.values import Text
+
+T = TypeVar("T")
+_DEEPEST = 50
+
+
+class Evaluation:
+    """The evaluated program: every mistake met on the way is kept in `findings`."""
+
+    def __init__(self, program: Program, file: str, office: Office, *, public: bool = False) -> None:
+        self.program = program
+        self.file = file
+        self.office = office
+        self.public = public
+        self.findings: list[Finding] = []
+        self._known: dict[object, object] = {}
+        self._pending: dict[object, str] = {}
+        self.tables = Tables(self)
+        self.names: Namespace = program_names(self)
+
+    # -- values ---------------------------------------------------------------------------------------------
+
+    def at(self, *path: str | int, offset: int = 0) -> Address:
+        """Return the address of a value of the program's file."""
+        return Address(self.file, path, offset)
+
+    def once(self, key: object, label: str, at: Address, compute: Callable[[], T]) -> T:
+        """Return `compute()`, done once for `key`; a cycle through `label` is a mistake at `at`.
+
+        Raises UNAVAILABLE when the value has a mistake; the mistake itself is in `findings` then.
+        """
+        if key in self._known:
+            known = self._known[key]
+            if known is UNAVAILABLE:
+                raise UNAVAILABLE
+            return known  # type: ignore[return-value]
+        with self._entered(key, label, at):
+            value = compute()
+            self._known[key] = value
+            return value
+
+    @contextmanager
+    def _entered(self, key: object, label: str, at: Address) -> Iterator[None]:
+        try:
+            if key in self._pending or len(self._pending) >= _DEEPEST:
+                raise self._cycle(key, label)
+            self._pending[key] = label
+            try:
+                yield
+            finally:
+                del self._pending[key]
+        except Mistake as mistake:
+            self._known[key] = UNAVAILABLE
+            self.report(mistake, at)
+            raise UNAVAILABLE from None
+
+    def _cycle(self, key: object, label: str) -> Mistake:
+        chain = list(self._pending.values())
+        if key not in self._pending:
+            words = Words(
+                f"算式层层引用超过 {_DEEPEST} 层", f"formulas refer to each other more than {_DEEPEST} deep"
+            )
+            return Mistake(
+                "too-deep", words, Words("把中间结果写成数据", "write an intermediate value as data")
+            )
+        chain = [*chain[list(self._pending).index(key) :], label]
+        way = " → ".join(chain)
+        words = Words(f"算式互相引用，形成循环：{way}", f"formulas refer to each other in a cycle: {way}")
+        return Mistake("cycle", words, Words("去掉其中一处引用", "remove one of the references"))
+
+    def report(self, mistake: Mistake, at: Address) -> None:
+        """Keep `mistake` as an error at `at`, unless it follows from one that is kept."""
+        if mistake.id == UNAVAILABLE.id:
+            return
+        place = at._replace(offset=at.offset + mistake.offset)
+        finding = Finding(mistake.id, Severity.ERROR, place, mistake.message, mistake.hint)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def leaf(self, given: Given, at: Address) -> Leaf:
+        """Return a given value as a leaf for expressions: what it is, and what it prints as."""
+        shown = HIDDEN if given.private and self.public else given.shown
+        return Leaf(given.value, at._replace(path=at.path + given.inner), shown)
+
+    def evaluate(self, source: str, names: Namespace | None = None) -> Evaluated:
+        """Return the value of the expression `source`.
+
+        Raises Mistake.
+        """
+        return parse_expression(source).evaluate(names or self.names)
+
+    def holds(self, condition: str | None, at: Address) -> bool:
+        """Return whether `condition` is true, or absent; a wrong one is reported and counts as true."""
+        if condition is None:
+            return True
+        try:
+            value = self.evaluate(condition).value
+            if not isinstance(value, bool):
+                raise _NO_CONDITION
+        except Mistake as mistake:
+            self.report(mistake, at)
+            return True
+        return value
+
+    # -- text -----------------------------------------------------------------------------------------------
+
+    def paragraphs(self, raw: str, at: Address) -> tuple[tuple[Printed, ...], ...]:
+        """Return the printed paragraphs of the text `raw`, every expression evaluated on its own."""
+        template = read_template(raw)
+        for mistake in template.mistakes:
+            self.report(mistake, at)
+        return tuple(tuple(self._pieces(pieces, at)) for pieces in template.paragraphs)
+
+    def line(self, raw: str, at: Address) -> tuple[Printed, ...]:
+        """Return the text `raw` as one paragraph."""
+        return tuple(piece for paragraph in self.paragraphs(raw, at) for piece in paragraph)
+
+    def words(self, raw: str, at: Address) -> str:
+        """Return the text `raw` as one string."""
+        return "".join(piece.text for piece in self.line(raw, at))
+
+    def text_leaf(self, raw: str, at: Address, label: str) -> Leaf:
+        """Return the text `raw` as a value that other texts may print."""
+        return Leaf(Text(self.once(("text", at.path), label, at, lambda: self.words(raw, at))), at)
+
+    def _pieces(self, pieces: Iterable[object], at: Address) -> Iterator[Printed]:
+        for piece in pieces:
+            expression = getattr(piece, "expression", None)
+            place = at._replace(offset=at.offset + getattr(piece, "offset", 0))
+            if expression is None:
+                yield Printed(getattr(piece, "text", ""), place)
+                continue
+            try:
+                evaluated = expression.evaluate(self.names)
+                yield Printed(evaluated.text, place, expression.source, evaluated.reads)
+            except Mistake as mistake:
+                self.report(mistake, place)
+                yield Printed("", place, expression.source)
+
+
+_NO_CONDITION = Mistake(
+    "not-a-condition",
+    Words("“条件”（when）要写成比较", "`when` must be a comparison"),
+    Words("例如 when: targets.coverage >= 0.8", "for example when: targets.coverage >= 0.8"),
+)

@@ -1,0 +1,101 @@
+"""The data that expressions can name, and what to say when a name is wrong."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol
+
+from docgen.diagnostics import Address, Mistake, Words
+from docgen.model.quantities import Value
+from docgen.model.syntax import Path
+
+
+class Namespace(Protocol):
+    """A group of named values."""
+
+    def member(self, name: str) -> "Namespace":
+        """Return the member `name`, a Leaf or another group; raise KeyError when there is none."""
+        ...
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all members."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value and its place in the data.
+
+    A subclass may have members of its own: a deadline prints, and names its first and last day.
+    """
+
+    value: Value
+    at: Address
+    shown: str | None = None
+    """Printed instead of the value's own form: as issued, or XX where it is private."""
+
+    def member(self, name: str) -> Namespace:
+        """Raise KeyError: a plain value has no members."""
+        raise KeyError(name)
+
+    def names(self) -> Sequence[str]:
+        """Return no names."""
+        return ()
+
+
+def dotted(parts: Sequence[str]) -> str:
+    """Return a path as an author types it: targets.coverage, schemes['ankang-care']."""
+    steps = (f".{part}" if part.isidentifier() else f"['{part}']" for part in parts)
+    return "".join(steps).removeprefix(".")
+
+
+def find(path: Path, namespace: Namespace) -> Namespace:
+    """Return what `path` names.
+
+    Raises Mistake for an unknown name, with the nearest right one.
+    """
+    here = namespace
+    for position, part in enumerate(path.parts):
+        try:
+            here = here.member(part)
+        except KeyError:
+            if part in here.names():
+                raise
+            raise unknown_name(path, position, here) from None
+    return here
+
+
+def unknown_name(path: Path, position: int, group: Namespace) -> Mistake:
+    """Return the mistake of a path whose part at `position` is not in `group`."""
+    part, known = path.parts[position], list(group.names())
+    seen = dotted(path.parts[: position + 1])
+    # schemes.ankang-care reads as a subtraction, so that only its beginning is seen here.
+    near = [name for name in known if name.startswith(f"{part}-")] or get_close_matches(part, known, n=1)
+    if near:
+        right = dotted((*path.parts[:position], near[0]))
+        hint = Words(f"是不是 {right}", f"did you mean {right}")
+    elif known:
+        listed = known[:12]
+        hint = Words(f"这里可用：{'、'.join(listed)}", f"known here: {', '.join(listed)}")
+    else:
+        before = dotted(path.parts[:position])
+        hint = Words(f"{before} 下面没有别的，去掉后面的部分", f"nothing is below {before}; remove the rest")
+    words = Words(f"没有“{seen}”这个名称", f"there is nothing named `{seen}`")
+    return Mistake("unknown-name", words, hint, path.offsets[position])
+
+
+def not_a_value(path: Path, group: Namespace) -> Mistake:
+    """Return the mistake of a path that ends at a group where one value is wanted."""
+    seen = dotted(path.parts)
+    examples = [dotted((*path.parts, name)) for name in list(group.names())[:5]]
+    hint = Words(f"再写明哪一项：{'、'.join(examples)}", f"say which one: {', '.join(examples)}")
+    words = Words(f"“{seen}”是一组数据，不是一个值", f"`{seen}` is a group, not a value")
+    return Mistake("not-a-value", words, hint, path.at)
+
+
+def leaves(found: Namespace) -> Iterator[Leaf]:
+    """Yield a leaf itself, or the leaves of a group."""
+    if isinstance(found, Leaf):
+        yield found
+    else:
+        yield from (leaf for name in found.names() if isinstance(leaf := found.member(name), Leaf))

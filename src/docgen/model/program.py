@@ -1,0 +1,148 @@
+"""The program of one year: facts first, then the texts that use them."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from docgen.diagnostics import Mistake, Words
+from docgen.model.base import (
+    AgeValue,
+    AnyValue,
+    DateValue,
+    Id,
+    Model,
+    MoneyValue,
+    Prose,
+    Slug,
+    field,
+    refused,
+)
+from docgen.model.table import Fact, QuotaTable
+from docgen.model.text import Notice, Plan
+from docgen.model.values import Date
+
+
+class Target(Model):
+    """A target that the text and the tables refer to."""
+
+    id: Id = field("编号", "用 targets.编号 引用。", "coverage")
+    label: Prose = field("名称", "目标叫什么。", "参保覆盖率")
+    value: AnyValue = field("值", "百分比、人数或金额，写上单位。", "85%")
+    bound: Literal["at-least", "at-most", "exactly"] = field(
+        "界限", "不低于、不高于或等于。", "at-least", default="at-least"
+    )
+
+
+class Deadline(Model):
+    """A date or a range of dates."""
+
+    id: Id = field("编号", "用 deadlines.编号 引用。", "drive")
+    label: Prose = field("名称", "这是什么时间。", "推进时间")
+    date: DateValue | None = field("日期", "只有一天时写。", "2018-03-31", default=None)
+    first: DateValue | None = Field(
+        None, alias="from", title="起", description="起始日期。", examples=["2024-02-01"]
+    )
+    last: DateValue | None = Field(
+        None, alias="to", title="止", description="截止日期。", examples=["2024-03-20"]
+    )
+    shown: str | None = Field(
+        None,
+        alias="as",
+        title="照原文",
+        description="照发文原样印出的文字。",
+        examples=["2024年2月1日一2024年3月20日"],
+    )
+    reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None)
+
+    @model_validator(mode="after")
+    def _is_a_date_or_a_range(self) -> Self:
+        if bool(self.date) == bool(self.first or self.last) or bool(self.first) != bool(self.last):
+            raise refused(_DATE_OR_RANGE)
+        days = [given.value.day for given in (self.first, self.last) if given and isinstance(given.value, Date)]
+        if days != sorted(days):
+            raise refused(_END_BEFORE_START, "to")
+        return self
+
+
+class Term(Model):
+    """One line of a benefit: for whom, how much, after what deductible."""
+
+    age: AgeValue | None = field("年龄", "适用的年龄段。", "70周岁以下", default=None)
+    amount: AnyValue | None = field("金额", "给付金额。", "1万元", default=None)
+    limit: MoneyValue | None = field("限额", "印为“以……为限”。", "2000元", default=None)
+    deductible: MoneyValue | None = field("免赔额", "先行扣除的金额。", "200元", default=None)
+    shown: str | None = Field(
+        None, alias="as", title="照原文", description="照发文原样印出的整行文字。", examples=["50元/天"]
+    )
+    reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None)
+
+    @model_validator(mode="after")
+    def _has_one_amount(self) -> Self:
+        if bool(self.amount) == bool(self.limit):
+            raise refused(_ONE_AMOUNT)
+        return self
+
+
+class Benefit(Model):
+    """What a scheme pays for."""
+
+    id: Id = field("编号", "用 schemes.方案.benefits.编号 引用。", "injury")
+    label: Prose = field("名称", "保险责任。", "意外伤害")
+    amount: MoneyValue | None = field("保额", "不分年龄时的金额。", "20万元", default=None)
+    terms: tuple[Term, ...] = field(
+        "理赔标准", "分年龄段时逐行写。", {"age": "70周岁以下", "amount": "1万元"}, default=()
+    )
+
+
+class Scheme(Model):
+    """投保方案."""
+
+    id: Id = field("编号", "用 schemes.编号 引用。", "basic")
+    label: Prose = field("名称", "方案叫什么。", "基本型")
+    premium: MoneyValue = field("保费", "每份的保险费。", "100元")
+    unit: str = field("计量", "保费按什么计。", "份", default="份")
+    benefits: tuple[Benefit, ...] = field("保险责任", "赔什么、赔多少。", default=())
+
+
+class Program(Model):
+    """A program of one year, with everything its notice prints."""
+
+    id: Slug = field("编号", "与文件名相同，各年不变。", "ankang-care")
+    label: Prose = field("名称", "这项工作的简称。", "安康关爱行动")
+    year: int = field("年份", "方案的年份，与所在文件夹相同。", 2025, ge=1949, le=2199)
+    facts: tuple[Fact, ...] = field("数据", "文中反复出现的名称和数字，只写一次。", default=())
+    guiding_principles: Prose | None = field("指导思想", "一句一行。", "以……为指引，……。", default=None)
+    targets: tuple[Target, ...] = field("目标", "考核目标。", default=())
+    deadlines: tuple[Deadline, ...] = field("时间", "起止和截止日期。", default=())
+    schemes: tuple[Scheme, ...] = field("投保方案", "各档保费和保险责任。", default=())
+    quota_tables: tuple[QuotaTable, ...] = field("表格", "分配表、完成情况表等。", default=())
+    notice: Notice | None = field("通知", "发文通知；只有方案时不写。", default=None)
+    plan: Plan | None = field("方案", "随通知印发或单独成文的方案。", default=None)
+
+    @model_validator(mode="after")
+    def _has_a_text(self) -> Self:
+        if not (self.notice or self.plan):
+            raise refused(_NO_TEXT)
+        return self
+
+
+_DATE_OR_RANGE = Mistake(
+    "date-or-range",
+    Words("时间要写“date”，或者“from”和“to”两项", "a deadline has either `date`, or both `from` and `to`"),
+    Words("例如 date: 2025-03-31", "for example date: 2025-03-31"),
+)
+_END_BEFORE_START = Mistake(
+    "end-before-start",
+    Words("截止日期早于起始日期", "the range ends before it starts"),
+    Words("检查 from 和 to", "check from and to"),
+)
+_ONE_AMOUNT = Mistake(
+    "one-amount",
+    Words("理赔标准要写“amount”或“limit”中的一项", "a term has either `amount` or `limit`"),
+    Words("例如 amount: 1万元", "for example amount: 1万元"),
+)
+_NO_TEXT = Mistake(
+    "no-text",
+    Words("既没有“通知”（notice）也没有“方案”（plan）", "there is neither a `notice` nor a `plan`"),
+    Words("至少写一项", "write at least one"),
+)

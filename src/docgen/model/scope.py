@@ -1,0 +1,67 @@
+"""The parts evaluation is made of: namespaces of expressions, printed pieces, what offices share."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from docgen.diagnostics import Address, Mistake, Words
+from docgen.model.agencies import Agency, Roster
+from docgen.model.expressions import Leaf, Namespace
+
+HIDDEN = "XX"
+"""What `build --public` prints for what is marked private."""
+
+UNAVAILABLE = Mistake("unavailable", Words("所依据的数据有误", "what it depends on is wrong"))
+"""Raised by whatever depends on a mistake that has been reported; never reported itself."""
+
+
+class Printed(NamedTuple):
+    """A piece of printed text and where it comes from."""
+
+    text: str
+    at: Address
+    expression: str = ""
+    reads: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What programs of all years share: the agencies and rosters, with their files."""
+
+    agencies: Mapping[str, Agency] = field(default_factory=dict)
+    agencies_file: str = "content/agencies.yaml"
+    rosters: Mapping[str, Roster] = field(default_factory=dict)
+    roster_files: Mapping[str, str] = field(default_factory=dict)
+
+
+class Names:
+    """A namespace whose members are computed when they are asked for."""
+
+    def __init__(self, members: Mapping[str, Callable[[], Namespace]]) -> None:
+        self._members = members
+
+    def member(self, name: str) -> Leaf | Namespace:
+        """Return the member `name`; KeyError when there is none."""
+        return self._members[name]()
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all members."""
+        return tuple(self._members)
+
+
+class Layered:
+    """A namespace in which inner names hide outer ones: a row's columns before the program's names."""
+
+    def __init__(self, *layers: Namespace) -> None:
+        self._layers = layers
+
+    def member(self, name: str) -> Leaf | Namespace:
+        """Return the first layer's member `name`; KeyError when no layer has it."""
+        for layer in self._layers:
+            if name in layer.names():
+                return layer.member(name)
+        raise KeyError(name)
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all layers, inner ones first."""
+        return tuple(dict.fromkeys(name for layer in self._layers for name in layer.names()))

@@ -1,0 +1,130 @@
+"""The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen import checks
+from docgen.composer import compose
+from docgen.diagnostics import Diagnostic, Severity
+from docgen.document import Document
+from docgen.loader import Library
+from docgen.model.evaluation import Evaluation
+from docgen.model.scope import Office
+from docgen.project import Project
+from docgen.writer import Written, file_name, write
+
+PDF_SECONDS = 120
+"""How long LibreOffice may take for one notice before it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build: which formats, where to, and whether warnings count as errors."""
+
+    formats: tuple[str, ...] = ("docx", "xlsx")
+    out: Path | None = None
+    """The folder that takes the place of `build/`."""
+    strict: bool = False
+    public: bool = False
+    """Print what is marked private as XX."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found and wrote; with errors it has written nothing."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    written: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    year: int
+    program: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    format: str
+    data: bytes
+
+
+def build(
+    project: Project,
+    year: int,
+    programs: Sequence[str],
+    options: BuildOptions,
+    progress: Callable[[str], None],
+) -> Outcome:
+    """Build the programs of a year (all when none is named) and write what was verified."""
+    files = [project.program_file(year, name) for name in programs] or project.program_files(year)
+    library = Library(project)
+    office = library.office()
+    jobs = [job for file in files if (job := _composed(library, office, (year, file), public=options.public))]
+    if fails(library.diagnostics, strict=options.strict):
+        return Outcome(tuple(library.diagnostics))
+    files_out = [file for job in jobs for file in _rendered(project, job, options, progress)]
+    if "pdf" in options.formats:
+        progress("PDF")
+        files_out.extend(_pdfs(files_out))
+    wanted = {file.path: file.data for file in files_out if file.format in options.formats}
+    return Outcome(tuple(library.diagnostics), write(wanted))
+
+
+def check(project: Project, years: Sequence[int]) -> Outcome:
+    """Do all that a build does up to the checks, for the given years or for all."""
+    library = Library(project)
+    office = library.office()
+    for year in years or project.years():
+        for file in project.program_files(year):
+            _composed(library, office, (year, file))
+    return Outcome(tuple(library.diagnostics))
+
+
+def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
+    """Return whether the diagnostics stop a build: errors always, warnings when `strict`."""
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(diagnostic.severity in grave for diagnostic in diagnostics)
+
+
+def _composed(
+    library: Library, office: Office, file: tuple[int, Path], *, public: bool = False
+) -> _Job | None:
+    year, path = file
+    program = library.program(path)
+    if program is None:
+        return None
+    source = library.sources[library.project.shown(path)]
+    evaluation = Evaluation(program, source.file, office, public=public)
+    document = compose(evaluation)
+    findings = (*evaluation.findings, *checks.run(checks.Subject(source, evaluation, document)))
+    library.diagnostics.extend(library.locate(finding) for finding in dict.fromkeys(findings))
+    return _Job(year, path.stem, document)
+
+
+def _rendered(
+    project: Project, job: _Job, options: BuildOptions, progress: Callable[[str], None]
+) -> Iterator[_File]:
+    """Yield each file of a program, verified."""
+    from docgen.renderers.formats import render  # noqa: PLC0415 - only a build needs Word and Excel
+    from docgen.verifier import verify  # noqa: PLC0415
+
+    progress(job.program)
+    folder = (options.out or project.build) / str(job.year) / job.program
+    for format in dict.fromkeys("docx" if name == "pdf" else name for name in options.formats):
+        for stem, data in render(format, job.document, project.template):
+            verify(f"{stem}.{format}", data, job.document)
+            yield _File(folder / file_name(stem, f".{format}"), format, data)
+
+
+def _pdfs(files: Sequence[_File]) -> Iterator[_File]:
+    """Yield the PDF of each Word file, all made by one run of LibreOffice."""
+    from docgen.renderers.pdf import convert  # noqa: PLC0415
+
+    notices = [file for file in files if file.format == "docx"]
+    made = convert([(file.path.name, file.data) for file in notices], PDF_SECONDS * len(notices))
+    for file, data in zip(notices, made, strict=True):
+        yield _File(file.path.with_suffix(".pdf"), "pdf", data)

@@ -1,0 +1,157 @@
+"""Where the folders of an office's repository are; no path given by an author leads out of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from docgen.diagnostics import DocgenError, Words
+
+_YEAR = re.compile(r"[0-9]{4}")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+"""The line breaks that YAML counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An office's repository: the folder that holds `content/`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> Self:
+        """Return the project that `start` lies in: the nearest folder upwards that has `content/`."""
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / "content").is_dir():
+                return cls(folder)
+        raise DocgenError(
+            Words(
+                f"“{start}”和它的上级文件夹里都没有 content 文件夹",
+                f"neither {start} nor a folder above it has a content folder",
+            ),
+            Words(
+                "请先进入本单位的文件夹，或用 docgen init 文件夹名 新建一个",
+                "go to the office's folder first, or make one with: docgen init DIR",
+            ),
+        )
+
+    @property
+    def content(self) -> Path:
+        """The folder of the YAML files."""
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the Word and Excel templates."""
+        return self.root / "templates"
+
+    @property
+    def build(self) -> Path:
+        """The folder of the output, a folder for each year and program."""
+        return self.root / "build"
+
+    @property
+    def schema(self) -> Path:
+        """The folder of the JSON Schemas."""
+        return self.root / "schema"
+
+    def years(self) -> list[int]:
+        """Return the years that have a folder in `content/`, oldest first."""
+        names = (path.name for path in self.content.iterdir() if path.is_dir())
+        return sorted(int(name) for name in names if _YEAR.fullmatch(name))
+
+    def program_files(self, year: int) -> list[Path]:
+        """Return the program files of `year`, sorted by name; an unknown year is a DocgenError."""
+        if year not in self.years():
+            raise _unknown_year(year, self.years())
+        files = (self.content / str(year)).glob("*.yaml")
+        # macOS leaves ._name.yaml beside name.yaml on shared disks.
+        return [self._inside(file) for file in sorted(files) if not file.name.startswith(".")]
+
+    def program_file(self, year: int, program: str) -> Path:
+        """Return the file of one program; an unknown one is a DocgenError that names those that exist."""
+        files = {file.stem: file for file in self.program_files(year)}
+        if program not in files:
+            raise _unknown_program(year, program, list(files))
+        return files[program]
+
+    def yaml_files(self) -> list[Path]:
+        """Return every YAML file in `content/`, sorted by path."""
+        files = (file for file in self.content.rglob("*.yaml") if not file.name.startswith("."))
+        return [self._inside(file) for file in sorted(files)]
+
+    def template(self, name: str) -> bytes:
+        """Return the template `name`: the office's own, or the packaged one where the office has none."""
+        path = self._inside(self.templates / name)
+        if not path.is_file():
+            path = starter_folder() / "templates" / name
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise DocgenError(
+                Words(
+                    f"读不了模板“{name}”：{error.strerror}", f"cannot read template {name}: {error.strerror}"
+                ),
+                Words(
+                    f"请检查 templates 文件夹里的“{name}”，删除它就会使用自带的模板",
+                    f"look at {name} in templates/; without it the packaged template is used",
+                ),
+            ) from error
+
+    def lines(self, file: str) -> list[str]:
+        """Return the lines of a text file named as `shown` names it; none when it cannot be read as text."""
+        try:
+            text = (self.root / file).read_bytes().decode("utf-8-sig")
+        except (OSError, ValueError):
+            return []
+        return _LINE_BREAK.split(text)
+
+    def shown(self, path: Path) -> str:
+        """Return `path` as messages show it: from the project's root, with `/`."""
+        path = self.root / path
+        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
+
+    def _inside(self, path: Path) -> Path:
+        if path.resolve().is_relative_to(self.root.resolve()):
+            return path
+        raise DocgenError(
+            Words(
+                f"“{self.shown(path)}”指向本单位文件夹之外", f"{self.shown(path)} leads out of the project"
+            ),
+            Words("请把文件本身放进本单位的文件夹", "put the file itself into the project's folder"),
+        )
+
+
+def starter_folder() -> Path:
+    """Return the folder of the packaged starter; in a source checkout that is the repository itself."""
+    package = Path(__file__).resolve().parent
+    packaged = package / "starter"
+    return packaged if packaged.is_dir() else package.parents[1]
+
+
+def nearest_first(wanted: str, names: Sequence[str]) -> list[str]:
+    """Return `names`, those most like `wanted` first."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a mistake needs it
+
+    return sorted(names, key=lambda name: (-SequenceMatcher(None, wanted, name).ratio(), name))
+
+
+def _unknown_year(year: int, years: Sequence[int]) -> DocgenError:
+    nearest = [str(known) for known in sorted(years, key=lambda known: (abs(known - year), -known))]
+    return DocgenError(
+        Words(f"content 文件夹里没有 {year} 年度", f"there is no year {year} in content/"),
+        _choice(Words("现有年度", "years"), nearest),
+    )
+
+
+def _unknown_program(year: int, program: str, programs: Sequence[str]) -> DocgenError:
+    return DocgenError(
+        Words(f"{year} 年度没有“{program}”", f"there is no program {program!r} in {year}"),
+        _choice(Words(f"{year} 年度现有", f"programs of {year}"), nearest_first(program, programs)),
+    )
+
+
+def _choice(what: Words, names: Sequence[str]) -> Words:
+    return Words(f"{what.zh}：{'、'.join(names) or '无'}", f"{what.en}: {', '.join(names) or 'none'}")

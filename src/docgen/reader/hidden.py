@@ -1,0 +1,61 @@
+"""Slips that the parser takes for text or a name: `title:安康`, full-width indents."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from docgen.diagnostics import Diagnostic
+from docgen.reader.page import Page
+from docgen.reader.slips import flow_slip, line_slip
+from docgen.reader.source import Data, Place
+
+# Each begins with one fixed character, which the engine finds fast.
+_SUSPECTS = tuple(re.compile(mark) for mark in (r":[^ \t\r\n/]", "：", "\u3000", "\u00a0"))
+# Only names as docgen has them: `一是：……` is a sentence.
+_ENTRY = re.compile(r"[ \t]*(?:- +)*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
+_FLOW_ENTRY = re.compile(r"[{,][ \t]*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
+_WIDE_INDENT = re.compile(r"[ \t]*(?P<name>[\u3000\u00a0])")
+
+
+def hidden_slips(page: Page, data: Data, places: Place) -> list[Diagnostic]:
+    """Return an error for each slip that stands where a name or a value of `data` begins."""
+    of_line, of_key = _suspects(page)
+    if not of_line and not of_key:
+        return []
+    found = []
+    for start, is_key in _scalars(data, places):
+        trouble = None
+        if start in of_line or (start in of_key and is_key):
+            trouble = line_slip(page, start) or flow_slip(page, start)
+        if trouble:
+            found.append(trouble.diagnostic)
+    return found
+
+
+def _suspects(page: Page) -> tuple[set[int], set[int]]:
+    """Return where a scalar would be a slip: any scalar, and a key."""
+    of_line: set[int] = set()
+    of_key: set[int] = set()
+    found = chain.from_iterable(suspect.finditer(page.text) for suspect in _SUSPECTS)
+    for start, end in {page.bounds(match.start()) for match in found}:
+        if entry := _ENTRY.match(page.text, start, end):
+            of_line.add(entry.start("name"))
+        if wide := _WIDE_INDENT.match(page.text, start, end):
+            of_key.add(wide.start("name"))
+        of_key.update(match.start("name") for match in _FLOW_ENTRY.finditer(page.text, start, end))
+    return of_line, of_key
+
+
+def _scalars(data: Data, places: Place) -> Iterator[tuple[int, bool]]:
+    """Yield where each key and each scalar value begins, and whether it is a key."""
+    open_values: list[tuple[Data, Place]] = [(data, places)]
+    while open_values:
+        value, place = open_values.pop()
+        if isinstance(place, int):
+            yield place, False
+        elif isinstance(value, list):
+            open_values += zip(value, place[1:], strict=True)
+        elif isinstance(value, dict):
+            starts = place[1::2]
+            yield from ((start, True) for start in starts if isinstance(start, int))
+            open_values += zip(value.values(), place[2::2], strict=True)

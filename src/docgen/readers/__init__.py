@@ -1,0 +1,1 @@
+"""Bytes → Document: one module for each format that is read back."""

@@ -1,0 +1,158 @@
+"""A .docx read back into a Document, by the names of its styles; and the template tags left in it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+from xml.etree import ElementTree
+
+from docgen.diagnostics import Mistake, Words
+from docgen.document import Block, Cell, Document, Paragraph, Row, RowKind, Run, Table, paragraphs
+from docgen.readers.assembly import Piece, assemble
+from docgen.renderers.ooxml import read_parts
+from docgen.renderers.word.stylesheet import Stylesheet, W
+
+_TEXT_PARTS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TAGS: Final = re.compile(r"\{[{%#]|[}%#]\}|｛[｛%％#＃]|[｝%％#＃]｝")
+_TRANSPARENT: Final = frozenset(
+    f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "fldSimple", "customXml")
+)
+"""Elements that wrap runs or paragraphs without being any."""
+_CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
+
+Element = ElementTree.Element
+
+
+def read(data: bytes) -> Document:
+    """Return the notice that a .docx holds; raise `Mistake` for a paragraph whose style has no role."""
+    parts = read_parts(data)
+    reader = _Reader(Stylesheet(parts["word/styles.xml"]))
+    body = _parse(parts["word/document.xml"]).find(f"{W}body")
+    return assemble([] if body is None else list(reader.pieces(body)))
+
+
+def texts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the words of every paragraph of a .docx, those of headers, footers and notes included."""
+    for name in sorted(filter(_TEXT_PARTS.fullmatch, parts)):
+        for paragraph in _parse(parts[name]).iter(f"{W}p"):
+            yield "".join(_run_text(run) for run in paragraph.iter(f"{W}r"))
+
+
+def leftover_tags(data: bytes, document: Document) -> list[str]:
+    """Return the paragraphs that still hold template tags; braces in the document's own words are none."""
+    own = {paragraph.text for paragraph in paragraphs(document.flow())}
+    literal = [text for text in own if _TAGS.search(text)]
+    return [text for text in texts(read_parts(data)) if _TAGS.search(_without(text, literal))]
+
+
+def _without(text: str, literal: list[str]) -> str:
+    for words in literal:
+        text = text.replace(words, "")
+    return text
+
+
+def _parse(part: bytes) -> Element:
+    return ElementTree.fromstring(part)  # noqa: S314 - expat refuses entity bombs
+
+
+class _Reader:
+    """Reads blocks with the styles of one file."""
+
+    def __init__(self, sheet: Stylesheet) -> None:
+        self._sheet = sheet
+
+    def pieces(self, parent: Element) -> Iterator[Piece]:
+        """Yield the blocks of a body or a cell; empty paragraphs without a role only keep distance."""
+        for child in parent:
+            if child.tag in _TRANSPARENT:
+                yield from self.pieces(child)
+            elif child.tag == f"{W}tbl":
+                first = child.find(f".//{W}p")
+                yield Piece(self._table(child), first is not None and _breaks(first))
+            elif child.tag == f"{W}p" and (paragraph := self._paragraph(child)):
+                yield Piece(paragraph, _breaks(child))
+
+    def _paragraph(self, element: Element) -> Paragraph | None:
+        style = element.find(f"{W}pPr/{W}pStyle")
+        id = None if style is None else style.get(f"{W}val")
+        runs = tuple(self._runs(element))
+        if role := self._sheet.role(id):
+            return Paragraph(role, runs)
+        if words := "".join(run.text for run in runs).strip():
+            raise _without_role(words, self._sheet.name(id))
+        return None
+
+    def _runs(self, parent: Element) -> Iterator[Run]:
+        for child in parent:
+            if child.tag in _TRANSPARENT:
+                yield from self._runs(child)
+            elif child.tag == f"{W}r":
+                style = child.find(f"{W}rPr/{W}rStyle")
+                role = None if style is None else self._sheet.run_role(style.get(f"{W}val"))
+                yield Run(_run_text(child), role)
+
+    def _table(self, element: Element) -> Table:
+        width = len(element.findall(f"{W}tblGrid/{W}gridCol"))
+        rows: list[Row] = []
+        starts: dict[int, int] = {}
+        for line in element.iter(f"{W}tr"):
+            cells: list[Cell | None] = [None] * width
+            place = 0
+            for each in line.findall(f"{W}tc"):
+                cell, merge = self._cell(each)
+                if merge == "continue":
+                    _reach_down(rows, starts[place], place)
+                else:
+                    cells[place] = cell
+                    starts[place] = len(rows)
+                place += cell.columns
+            header = line.find(f"{W}trPr/{W}tblHeader") is not None
+            rows.append(Row(tuple(cells), RowKind.HEADER if header else RowKind.DATA))
+        return Table("", ("",) * width, tuple(rows))
+
+    def _cell(self, element: Element) -> tuple[Cell, str]:
+        span, merge = element.find(f"{W}tcPr/{W}gridSpan"), element.find(f"{W}tcPr/{W}vMerge")
+        lines = tuple(_in_cell(piece.block) for piece in self.pieces(element))
+        columns = 1 if span is None else int(span.get(f"{W}val", 1))
+        return Cell(lines, columns=columns), "" if merge is None else merge.get(f"{W}val", "continue")
+
+
+def _reach_down(rows: list[Row], start: int, place: int) -> None:
+    cells = list(rows[start].cells)
+    cell = cells[place]
+    assert cell is not None  # noqa: S101 - `start` is the row that holds it
+    cells[place] = replace(cell, rows=cell.rows + 1)
+    rows[start] = replace(rows[start], cells=tuple(cells))
+
+
+def _run_text(run: Element) -> str:
+    return "".join((c.text or "") if c.tag == f"{W}t" else _CHARACTERS.get(c.tag, "") for c in run)
+
+
+def _breaks(paragraph: Element) -> bool:
+    found = paragraph.find(f"{W}pPr/{W}pageBreakBefore")
+    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _in_cell(block: Block) -> Paragraph:
+    if isinstance(block, Paragraph):
+        return block
+    raise Mistake(
+        "table-in-table",
+        Words("Word 文件的单元格里又套着一张表格，docgen 不认得", "a table stands inside a table cell"),
+    )
+
+
+def _without_role(words: str, style: str) -> Mistake:
+    shown = words if len(words) <= 30 else words[:30] + "…"
+    return Mistake(
+        "style-without-role",
+        Words(
+            f"“{shown}”一段用的样式是“{style}”，docgen 不知道它是公文的哪一部分",
+            f"the paragraph {shown!r} has the style {style}, which is no part of a notice",
+        ),
+        Words(
+            "请在 Word 里给这一段换上公文样式，例如“公文正文”",
+            "give the paragraph a style of the notice, such as 公文正文",
+        ),
+    )

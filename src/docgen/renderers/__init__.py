@@ -1,0 +1,1 @@
+"""Document → bytes: one module or package for each output format."""

@@ -1,0 +1,101 @@
+"""Which workbooks a notice needs and what stands on each sheet, for the renderer and for the verifier."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docgen.document import Attachment, Block, Document, Paragraph, Role, Run, Table
+from docgen.renderers.excel.names import sheet_name, unique
+
+_ABOVE = (Role.CAPTION, Role.UNIT_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexSheet:
+    """One table on one sheet: 附件序号, 附件标题, 表题 and 表单位 above it, its notes below."""
+
+    name: str
+    above: tuple[Paragraph, ...]
+    table: Table
+    below: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One workbook; `stem` is its file name before characters that Windows forbids are replaced."""
+
+    stem: str
+    sheets: tuple[AnnexSheet, ...]
+
+
+def annexes(document: Document) -> tuple[Annex, ...]:
+    """Return a workbook for each text of `document` that holds a table: the main text, then each attachment.
+
+    An annex is named by its mark and title, or by its mark and the document's name when it has no title. A
+    text without a mark is named by the caption of its only table, else by its title or the document's name.
+    Running text right after a table is its note in an annex only; other paragraphs are for Word alone.
+    """
+    main = Attachment(None, None, document.body)
+    found: list[Annex] = []
+    for text in (main, *document.attachments):
+        sheets = _sheets(text, document)
+        if sheets:
+            stem = unique(_stem(text, document, sheets), [annex.stem for annex in found])
+            found.append(Annex(stem, sheets))
+    return tuple(found)
+
+
+def _stem(text: Attachment, document: Document, sheets: tuple[AnnexSheet, ...]) -> str:
+    title = _one_line(text.title) or document.name
+    if text.mark:
+        return f"{_one_line(text.mark).rstrip('：: ')} {title}"
+    captions = [line for sheet in sheets for line in sheet.above if line.role is Role.CAPTION]
+    return _one_line(captions[0]) if len(sheets) == len(captions) == 1 else title
+
+
+def _sheets(text: Attachment, document: Document) -> tuple[AnnexSheet, ...]:
+    sheets: list[AnnexSheet] = []
+    for index, block in enumerate(text.blocks):
+        if isinstance(block, Table) and block.rows:
+            lead = _lead(text.blocks[:index])
+            above = _lines(*_heading(text, document, lead), *lead)
+            caption = next((line for line in lead if line.role is Role.CAPTION), None)
+            name = _one_line(caption or text.title or document.title)
+            notes = _notes(text.blocks[index + 1 :]) if text.mark else ()
+            taken = [sheet.name for sheet in sheets]
+            sheets.append(AnnexSheet(sheet_name(name, taken), above, block, _lines(*notes)))
+    return tuple(sheets)
+
+
+def _heading(text: Attachment, document: Document, lead: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
+    captioned = any(line.role is Role.CAPTION for line in lead)
+    if text.mark:
+        yield text.mark
+    if text.mark and text.title:
+        yield Paragraph(Role.ANNEX_TITLE, text.title.runs)
+    elif not captioned:
+        yield Paragraph(Role.ANNEX_TITLE, (text.title or document.title).runs)
+
+
+def _lead(before: tuple[Block, ...]) -> tuple[Paragraph, ...]:
+    lead: list[Paragraph] = []
+    for block in reversed(before):
+        if not isinstance(block, Paragraph) or block.role not in _ABOVE:
+            break
+        lead.insert(0, block)
+    return tuple(lead)
+
+
+def _notes(after: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in after:
+        if not isinstance(block, Paragraph) or block.role is not Role.BODY:
+            return
+        yield block
+
+
+def _lines(*paragraphs: Paragraph) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that have text, each as one run: a cell has one look."""
+    return tuple(Paragraph(line.role, (Run(line.text),)) for line in paragraphs if line.text)
+
+
+def _one_line(paragraph: Paragraph | None) -> str:
+    return paragraph.text.replace("\n", "").replace("\t", " ") if paragraph else ""

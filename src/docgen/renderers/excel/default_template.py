@@ -1,0 +1,115 @@
+"""The Excel template that docgen ships: a sample sheet in the manner of official notices, built from code."""
+
+import io
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.renderers.excel.finisher import finish
+from docgen.renderers.excel.styles import Style
+
+_GB2312_CHARSET = 134
+_MILLIMETRES_PER_INCH = 25.4
+_COLUMNS = 3
+
+
+class _Design(NamedTuple):
+    font: str
+    size: float
+    height: float
+    horizontal: str
+    border: bool = False
+    indent: int = 0
+
+
+_DESIGNS = {
+    Style.MARK: _Design("黑体", 16, 26, "left"),
+    Style.TITLE: _Design("方正小标宋简体", 18, 42, "center"),
+    Style.CAPTION: _Design("黑体", 14, 30, "center"),
+    Style.UNIT_LINE: _Design("仿宋_GB2312", 12, 20, "right"),
+    Style.HEAD: _Design("黑体", 12, 27, "center", border=True),
+    Style.TEXT: _Design("仿宋_GB2312", 12, 25, "left", border=True, indent=1),
+    Style.CENTER: _Design("仿宋_GB2312", 12, 25, "center", border=True),
+    Style.NUMBER: _Design("仿宋_GB2312", 12, 25, "right", border=True, indent=1),
+    Style.TOTAL: _Design("黑体", 12, 25, "center", border=True),
+    Style.NOTE: _Design("仿宋_GB2312", 12, 20, "left"),
+}
+
+_SAMPLE = (
+    (Style.MARK, "附件1"),
+    (Style.TITLE, "附件标题"),
+    (Style.CAPTION, "表题（一个附件有几张表时）"),
+    (Style.UNIT_LINE, "单位：人"),
+    (Style.HEAD, "表头"),
+    (Style.TEXT, "表内文字"),
+    (Style.CENTER, "表内居中"),
+    (Style.NUMBER, "1234"),
+    (Style.TOTAL, "合计"),
+    (
+        Style.NOTE,
+        "注：这是样张。改这里各格的字体、边框、底纹、行高和页面设置，以后生成的附件表就照此排版；文字不会用到。",
+    ),
+)
+
+
+def build_template() -> bytes:
+    """Return `templates/annex.xlsx`: each cell style once, and the page set up by GB/T 9704-2012."""
+    workbook = Workbook()
+    # Half a character of this font is the unit of column widths; 宋体 is on every Chinese computer.
+    _standard_font(workbook)
+    for style, design in _DESIGNS.items():
+        workbook.add_named_style(_named_style(style, design))
+    sheet = workbook.worksheets[0]
+    sheet.title = "样张"
+    _draw_sample(sheet)
+    _set_up_page(sheet)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return finish(buffer.getvalue(), title="附件表模板", contents=())
+
+
+def _standard_font(workbook: Workbook) -> None:
+    font = Font(name="宋体", sz=12, charset=_GB2312_CHARSET)
+    # The first font of a workbook is that of untouched cells, which openpyxl has no other door to.
+    workbook._fonts = IndexedList([font])  # type: ignore[attr-defined]
+    workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]
+
+
+def _named_style(style: Style, design: _Design) -> NamedStyle:
+    side = Side(style="thin")
+    return NamedStyle(
+        name=style,
+        font=Font(name=design.font, sz=design.size, charset=_GB2312_CHARSET),
+        alignment=Alignment(design.horizontal, "center", wrap_text=True, indent=design.indent),
+        border=Border(side, side, side, side) if design.border else Border(),
+    )
+
+
+def _draw_sample(sheet: Worksheet) -> None:
+    sheet.sheet_view.showGridLines = False
+    for letter in "ABC":
+        sheet.column_dimensions[letter].width = 24
+    for row, (style, text) in enumerate(_SAMPLE, 1):
+        for column in range(1, _COLUMNS + 1):
+            sheet.cell(row, column).style = style
+        sheet.cell(row, 1).value = text
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_COLUMNS)
+        sheet.row_dimensions[row].height = _DESIGNS[style].height
+    sheet.row_dimensions[len(_SAMPLE)].height = 40
+
+
+def _set_up_page(sheet: Worksheet) -> None:
+    # 5.2.1: top 37 mm, left 28 mm, type area 156 mm by 225 mm. 7.5: 4号宋体 with a dash on either side.
+    top, bottom, left, right, footer = (length / _MILLIMETRES_PER_INCH for length in (37, 35, 28, 26, 23))
+    sheet.page_margins = PageMargins(left, right, top, bottom, header=top / 2, footer=footer)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "portrait"
+    number = _HeaderFooterPart(text="— &P —", font="宋体,常规", size=14)
+    odd, even = HeaderFooterItem(right=number), HeaderFooterItem(left=number)
+    sheet.HeaderFooter = HeaderFooter(differentOddEven=True, oddFooter=odd, evenFooter=even)

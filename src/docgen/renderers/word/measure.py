@@ -1,0 +1,94 @@
+"""Widths of text in characters, and the indents that follow from them and that no style can know."""
+
+import re
+import unicodedata
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from docgen.document import Paragraph, Role, Signature
+from docgen.renderers.word.stylesheet import Stylesheet, Typeface
+from docgen.renderers.word.wordml import element
+
+_QUARTER: Final = Fraction(1, 4)
+_QUARTERS: Final = frozenset(" .,:;'|!")
+_ANNEX_NUMBER: Final = re.compile(r"(?:附件[：:])?(\d+[.．、]\s*)")
+_NARROWEST: Final = {Role.MARK: 50, Role.TITLE: 90, Role.TEXT_TITLE: 90, Role.ANNEX_TITLE: 90}
+"""Percent of their width to which the characters of a title may be narrowed before its line breaks."""
+
+
+def ems(line: str) -> Fraction:
+    """Return the width of a line in Chinese characters; digits of Times New Roman are half of one."""
+    # Word and LibreOffice set Chinese and Western characters a little apart.
+    gaps = sum(_is_western(left) != _is_western(right) for left, right in pairwise(line) if _meet(left, right))
+    return sum((_em(char) for char in line), Fraction(0)) + gaps * _QUARTER
+
+
+def points(text: str, face: Typeface) -> Fraction:
+    """Return the width of the longest line of `text`."""
+    return max(ems(line) * face.size + len(line) * face.spacing for line in text.split("\n"))
+
+
+def fitting_scale(paragraph: Paragraph, sheet: Stylesheet, width: int) -> int:
+    """Return the percent of its width in which a mark's or title's longest line fits into `width` twips.
+
+    Marks are narrowed as offices do it; a title only where it would carry over a character or two.
+    """
+    if paragraph.role not in _NARROWEST:
+        return 100
+    natural = points(paragraph.text, sheet.typeface(paragraph.role)) * 20
+    percent = int(width * 100 / natural) if natural > width else 100
+    return percent if percent >= _NARROWEST[paragraph.role] else 100
+
+
+def signature_indents(signature: Signature, sheet: Stylesheet) -> tuple[str, str]:
+    """Return `w:ind` for the issuers and for the date; empty where the style's own inset holds.
+
+    7.3.5.2: the date's first character stands two characters right of the issuer's first; a date that is
+    the longer of the two keeps its own inset and the issuer moves left.
+    """
+    date_face = sheet.typeface(Role.DATE)
+    issuer = max((points(each.text, sheet.typeface(Role.ISSUER)) for each in signature.issuers), default=None)
+    if issuer is None:
+        return "", ""
+    date = points(signature.date.text, date_face)
+    shift = 2 * date_face.size
+    if date > issuer:
+        inset = sheet.indents(Role.DATE).right + date + shift - issuer
+        return _indent(sheet.typeface(Role.ISSUER).size, right=inset), ""
+    inset = sheet.indents(Role.ISSUER).right + issuer - shift - date
+    return "", _indent(date_face.size, right=inset)
+
+
+def annex_note_indent(paragraph: Paragraph, sheet: Stylesheet) -> str:
+    """Return `w:ind` for a numbered line of the annex list: 7.3.4, a long name wraps under its own start."""
+    found = _ANNEX_NUMBER.match(paragraph.text)
+    if paragraph.role not in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_NEXT) or not found:
+        return ""
+    face, style = sheet.typeface(paragraph.role), sheet.indents(paragraph.role)
+    number = points(found[1], face)
+    return _indent(face.size, left=style.left + number, hanging=style.hanging + number)
+
+
+def _indent(size: Fraction, **sides: Fraction) -> str:
+    attributes: dict[str, int] = {}
+    for side, length in sides.items():
+        attributes |= {f"{side}Chars": round(length / size * 100), side: round(length * 20)}
+    return element("ind", **attributes)
+
+
+def _meet(left: str, right: str) -> bool:
+    return all(_is_western(char) or unicodedata.category(char) == "Lo" for char in (left, right))
+
+
+def _is_western(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _em(char: str) -> Fraction:
+    if char in _QUARTERS:
+        return _QUARTER
+    if unicodedata.combining(char):
+        return Fraction(0)
+    # “ ” — … count as ambiguous: in Chinese type they are full width.
+    return Fraction(1) if unicodedata.east_asian_width(char) in "WFA" else Fraction(1, 2)

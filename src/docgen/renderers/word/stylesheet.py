@@ -1,0 +1,122 @@
+"""The styles of a Word file, found by name: what an office sees in Word is what docgen goes by."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final, NamedTuple
+from xml.etree import ElementTree
+
+from docgen.diagnostics import DocgenError, Words
+from docgen.document import Role, RunRole
+from docgen.renderers.word.wordml import NAMESPACE
+
+W: Final = f"{{{NAMESPACE}}}"
+_VAL: Final = f"{W}val"
+_ROLES: Final = {role.value: role for role in Role}
+_RUN_ROLES: Final = {role.value: role for role in RunRole}
+_WORD_DEFAULT_SIZE: Final = 20
+"""Half-points, when a file names no size at all."""
+
+
+class Typeface(NamedTuple):
+    """How wide a style sets its characters, in points."""
+
+    size: Fraction
+    spacing: Fraction
+
+
+class Indents(NamedTuple):
+    """The indents of a style, in points."""
+
+    left: Fraction
+    right: Fraction
+    hanging: Fraction
+
+
+class Stylesheet:
+    """The styles of one Word file."""
+
+    def __init__(self, styles: bytes) -> None:
+        root = ElementTree.fromstring(styles)  # noqa: S314 - expat refuses entity bombs
+        self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
+        self._ids = {(style.get(f"{W}type"), _name(style)): id for id, style in self._styles.items()}
+        self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._default_paragraph = next(
+            (
+                id
+                for id, s in self._styles.items()
+                if s.get(f"{W}default") and s.get(f"{W}type") == "paragraph"
+            ),
+            "",
+        )
+
+    def id(self, name: str, kind: str = "paragraph") -> str:
+        """Return the id of the style called `name`; raise when the file has none."""
+        try:
+            return self._ids[kind, name]
+        except KeyError:
+            raise DocgenError(
+                Words(f"Word 模板里没有样式“{name}”", f"the Word template has no style {name}"),
+                Words(
+                    f"请在 Word 的样式窗格里新建样式“{name}”，或者换回原来的模板",
+                    f"create the style {name} in Word, or take the original template again",
+                ),
+            ) from None
+
+    def name(self, id: str | None) -> str:
+        """Return the name of a paragraph style; without an id, that of the default style."""
+        style = self._styles.get(id or self._default_paragraph)
+        return id or "" if style is None else _name(style)
+
+    def role(self, id: str | None) -> Role | None:
+        """Return the role of a paragraph style: by its own name, or by that of the style it builds on."""
+        names = (_name(style) for style in self._chain(id or self._default_paragraph))
+        return next((_ROLES[name] for name in names if name in _ROLES), None)
+
+    def run_role(self, id: str | None) -> RunRole | None:
+        """Return the role of a character style, found as `role` finds it."""
+        names = (_name(style) for style in self._chain(id or ""))
+        return next((_RUN_ROLES[name] for name in names if name in _RUN_ROLES), None)
+
+    def typeface(self, role: Role) -> Typeface:
+        """Return the size and spacing a role's style gives its characters."""
+        size = self._run_value(role, "sz", _WORD_DEFAULT_SIZE)
+        return Typeface(Fraction(size, 2), Fraction(self._run_value(role, "spacing", 0), 20))
+
+    def indents(self, role: Role) -> Indents:
+        """Return the indents a role's style gives its paragraphs."""
+        size = self.typeface(role).size
+        left, right, hanging = (self._indent(role, side, size) for side in Indents._fields)
+        return Indents(left, right, hanging)
+
+    def _indent(self, role: Role, side: str, size: Fraction) -> Fraction:
+        for style in self._chain(self.id(role.value)):
+            indent = style.find(f"{W}pPr/{W}ind")
+            if indent is None:
+                continue
+            # Word goes by the characters where both are given.
+            if characters := indent.get(f"{W}{side}Chars"):
+                return Fraction(characters) / 100 * size
+            if length := indent.get(f"{W}{side}"):
+                return Fraction(length) / 20
+        return Fraction(0)
+
+    def _run_value(self, role: Role, name: str, default: int) -> int:
+        properties = [style.find(f"{W}rPr") for style in self._chain(self.id(role.value))]
+        for run in (*properties, self._defaults):
+            found = run.find(f"{W}{name}") if run is not None else None
+            if found is not None:
+                return int(found.get(_VAL, default))
+        return default
+
+    def _chain(self, id: str) -> Iterator[ElementTree.Element]:
+        seen: set[str] = set()
+        while (style := self._styles.get(id)) is not None and id not in seen:
+            seen.add(id)
+            yield style
+            parent = style.find(f"{W}basedOn")
+            id = parent.get(_VAL, "") if parent is not None else ""
+
+
+def _name(style: ElementTree.Element) -> str:
+    name = style.find(f"{W}name")
+    return name.get(_VAL, "") if name is not None else ""

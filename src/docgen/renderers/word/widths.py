@@ -1,0 +1,61 @@
+"""Column widths of a table, from what its cells hold."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from typing import Final
+
+from docgen.document import Cell, Table
+from docgen.renderers.word.measure import ems
+
+_MARGINS: Final = 230
+"""Twips: both side margins of a cell as Word sets them, and its border."""
+_COMFORT: Final = 4
+"""Characters a line of a cell holds at least, when the cell has as many."""
+_LONGEST: Final = 20
+"""Characters beyond which a longer cell asks for no more width."""
+_UNBREAKABLE: Final = re.compile("[!-~]+")
+
+
+def column_widths(table: Table, size: Fraction, total: int) -> tuple[int, ...]:
+    """Return the width of each column in twips, `total` together; `size` is that of the type, in points."""
+    least, wanted = _needs(table, size)
+    lower, upper = sum(least, Fraction(0)), sum(wanted, Fraction(0))
+    if upper <= total:
+        shares = [width + (total - upper) / len(wanted) for width in wanted]
+    elif lower <= total:
+        part = (total - lower) / (upper - lower)
+        shares = [low + (high - low) * part for low, high in zip(least, wanted, strict=True)]
+    else:
+        shares = [width * total / lower for width in least]
+    # Rounding the edges, not the widths, keeps the sum.
+    return tuple(right - left for left, right in pairwise([0, *map(round, accumulate(shares))]))
+
+
+def fits(table: Table, size: Fraction, total: int) -> bool:
+    """Return whether every column gets at least what its cells cannot do without."""
+    return sum(_needs(table, size)[0]) <= total
+
+
+def _needs(table: Table, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
+    least, wanted = [], []
+    for place in range(len(table.columns)):
+        lines = [line for cell in _column(table, place) for line in cell.text.split("\n")]
+        longest = max(map(ems, lines), default=Fraction(0))
+        words = (ems(word) for line in lines for word in _UNBREAKABLE.findall(line))
+        comfort = min(longest, Fraction(_COMFORT))
+        least.append(_twips(max(comfort, *words, Fraction(1)), size))
+        wanted.append(max(least[-1], _twips(min(longest, Fraction(_LONGEST)), size)))
+    return least, wanted
+
+
+def _column(table: Table, place: int) -> Iterator[Cell]:
+    for row in table.rows:
+        cell = row.cells[place]
+        if cell and cell.columns == 1:
+            yield cell
+
+
+def _twips(characters: Fraction, size: Fraction) -> Fraction:
+    return characters * size * 20 + _MARGINS

@@ -1,0 +1,53 @@
+"""WordprocessingML in small pieces: elements, text, and the names every part shares."""
+
+import re
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from docgen.diagnostics import DocgenError, Words
+
+NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# XML 1.0, production 2; \n and \t never reach a text node, they become elements.
+_FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Braces go as references, so that no template engine ever sees one that is content.
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
+
+
+def element(name: str, /, *children: str, **attributes: object) -> str:
+    """Return one element of the `w` namespace; attributes are of that namespace too."""
+    start = name + "".join(f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items())
+    content = "".join(children)
+    return f"<w:{start}>{content}</w:{name}>" if content else f"<w:{start}/>"
+
+
+def escaped(text: str) -> str:
+    """Return `text` as XML character data in which no brace stands; raise when XML cannot hold it."""
+    if found := _FORBIDDEN.search(text):
+        code = f"U+{ord(found[0]):04X}"
+        raise DocgenError(
+            Words(
+                f"文字里有 Word 文件不能保存的控制字符 {code}", f"text holds {code}, which Word files cannot"
+            )
+        )
+    return text.translate(_ESCAPES)
+
+
+def pieces(text: str) -> str:
+    """Return the content of a run: its text, with a line break for each newline and a tab for each tab."""
+    parts = re.split("([\n\t])", text)
+    return "".join(_piece(part) for part in parts if part)
+
+
+def inline(text: str) -> str:
+    """Return `text` for a place inside a `w:t`, with the same breaks and tabs."""
+    start = '<w:t xml:space="preserve">'
+    return escaped(text).replace("\n", f"</w:t><w:br/>{start}").replace("\t", f"</w:t><w:tab/>{start}")
+
+
+def _piece(part: str) -> str:
+    if part in "\n\t":
+        return "<w:br/>" if part == "\n" else "<w:tab/>"
+    return f'<w:t xml:space="preserve">{escaped(part)}</w:t>'

@@ -1,0 +1,152 @@
+"""Bytes into the output folder: all files or none, each whole, and none touched that is the same already."""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from docgen.diagnostics import DocgenError, Words
+from docgen.writer.lock import locked
+from docgen.writer.names import file_name, unique_names
+
+__all__ = ["Written", "file_name", "refusal", "unique_names", "write"]
+
+_STAGING = ".docgen.staging"
+_PROGRAMS = {".docx": "Word", ".xlsx": "Excel"}
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one file; `size` is in bytes."""
+
+    path: Path
+    status: Literal["written", "unchanged"]
+    size: int
+
+
+def write(files: Mapping[Path, bytes], folder: Path | None = None) -> tuple[Written, ...]:
+    """Write all `files` below the output `folder`, or none of them and a DocgenError.
+
+    Without `folder` it is the deepest one that holds them all. The folder is locked meanwhile; a symbolic
+    link inside it may not lead out of it.
+    """
+    if not files:
+        return ()
+    folder = folder or Path(os.path.commonpath([path.parent for path in files]))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder), _staging(folder) as staging:
+            for target in files:
+                _require_inside(target, folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+            changed = [target for target in files if not _holds(target, files[target])]
+            _swap(changed, _staged(changed, files, staging))
+    except OSError as error:
+        raise refusal(error, folder) from error
+    return tuple(
+        Written(target, "written" if target in changed else "unchanged", len(data))
+        for target, data in files.items()
+    )
+
+
+def refusal(error: OSError, path: Path) -> DocgenError:
+    """Return what an office clerk is told when `path`, a file or the output folder, cannot be written."""
+    program = _PROGRAMS.get(path.suffix)
+    if isinstance(error, PermissionError) and program:
+        return DocgenError(
+            Words(
+                f"“{path.name}”正在被 {program} 打开，请先关闭",
+                f"{path.name} is open in {program}: close it first",
+            ),
+            Words(
+                f"关闭后再运行一次；若没有打开，请看它是不是被 WPS 或预览窗格占用、是不是“只读”：{path}",
+                f"then run again; if it is not open, a preview may hold it or it is read-only: {path}",
+            ),
+        )
+    if error.errno in _FULL:
+        return DocgenError(
+            Words(f"磁盘满了，写不进“{path}”", f"the disk is full: cannot write {path}"),
+            Words(
+                "请腾出空间后再运行一次；原有的文件没有改动",
+                "make room and run again; the old files are untouched",
+            ),
+        )
+    return DocgenError(
+        Words(f"写不进“{path}”：{error.strerror}", f"cannot write {path}: {error.strerror}"),
+        Words(
+            "请检查这个文件夹是否存在、是否允许写入，或用 --out 换一个文件夹",
+            "see whether the folder exists and may be written, or choose another with --out",
+        ),
+    )
+
+
+def _require_inside(target: Path, folder: Path) -> None:
+    if not target.parent.resolve().is_relative_to(folder.resolve()):
+        raise DocgenError(
+            Words(
+                f"“{target}”不在输出文件夹“{folder}”之内",
+                f"{target} is outside of the output folder {folder}",
+            ),
+            Words("请检查输出文件夹里的快捷链接", "look for a symbolic link inside the output folder"),
+        )
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    """Return whether `target` is an ordinary file of exactly these bytes."""
+    if target.is_symlink() or not target.is_file() or target.stat().st_size != len(data):
+        return False
+    return target.read_bytes() == data
+
+
+def _staged(targets: Sequence[Path], files: Mapping[Path, bytes], staging: Path) -> list[Path]:
+    """Write into `staging` each target's bytes, safely on the disk, and a copy of what it holds so far."""
+    staged = []
+    for number, target in enumerate(targets):
+        path = staging / str(number)
+        with path.open("xb") as file:
+            file.write(files[target])
+            file.flush()
+            os.fsync(file.fileno())
+        if target.is_symlink() or target.is_file():
+            shutil.copy2(target, _kept(path), follow_symlinks=False)
+        staged.append(path)
+    return staged
+
+
+def _swap(targets: Sequence[Path], staged: Sequence[Path]) -> None:
+    """Rename each staged file to its target; when one is refused, put back those already renamed."""
+    for done, (target, path) in enumerate(zip(targets, staged, strict=True)):
+        try:
+            path.replace(target)
+        except OSError as error:
+            for earlier, its_path in zip(targets[:done], staged[:done], strict=True):
+                _put_back(earlier, _kept(its_path))
+            raise refusal(error, target) from error
+
+
+def _put_back(target: Path, kept: Path) -> None:
+    if kept.is_symlink() or kept.exists():
+        kept.replace(target)
+    else:
+        target.unlink()
+
+
+def _kept(staged: Path) -> Path:
+    return staged.with_suffix(".before")
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    staging = folder / _STAGING
+    # A crash may have left it; the lock says that nobody works in it.
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
