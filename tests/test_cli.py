@@ -110,6 +110,26 @@ def test_build_writes_word_and_excel_and_names_them(run: Run, office: Path) -> N
     assert result.stdout.count("已写  ") == len(written)
 
 
+def test_on_a_terminal_a_table_names_what_was_written(office: Path) -> None:
+    reading, writing = os.openpty()
+    command = [sys.executable, "-m", "docgen", "--lang", "zh", "-C", str(office), "build", "2025"]
+    environment = {**os.environ, "COLUMNS": "200", "TERM": "xterm", "NO_COLOR": "1"}
+    with subprocess.Popen(command, stdout=writing, stderr=writing, env=environment) as child:
+        os.close(writing)
+        told = b"".join(iter(lambda: _read(reading), b"")).decode()
+    os.close(reading)
+    assert child.returncode == 0
+    assert "状态" in told
+    assert all(name in told for name in outputs(office / "build"))
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:  # Linux ends a closed terminal so
+        return b""
+
+
 def test_a_second_build_touches_nothing(run: Run, office: Path) -> None:
     run("build", "2025")
     first = outputs(office / "build")
@@ -161,7 +181,7 @@ def test_check_looks_at_the_year_asked_for(run: Run, office: Path) -> None:
 
 
 def test_warnings_fail_only_when_strict(run: Run, office: Path) -> None:
-    change(program(office), "深入贯彻", "爱護，深入贯彻")
+    change(program(office), "深入贯彻", "深入贯彻,")
     assert "警告" in run("check").stdout
     assert run("check").exit_code == 0
     assert run("check", "--strict").exit_code == 1

@@ -134,6 +134,13 @@ def test_the_schema_has_nothing_to_say_of_the_template(tmp_path: Path) -> None:
     assert schema_errors(template(), "xlsx", tmp_path) == []
 
 
+def test_a_template_saved_by_libreoffice_gives_the_same_layout(tmp_path: Path) -> None:
+    ((_, data),) = render(quota_document(), recalculate(template(), tmp_path))
+    assert schema_errors(data, "xlsx", tmp_path) == []
+    assert _values(data) == _values(workbook(quota_document()))
+    assert [line.text for line in read(data)[0].above] == ["附件1", "示例镇2025年度“安康关爱行动”目标分配表"]
+
+
 def test_header_rows_are_repeated_on_every_printed_page(tmp_path: Path) -> None:
     printed = pypdfium2.PdfDocument(to_pdf(workbook(_computed_document()), "xlsx", tmp_path))
     texts = [page.get_textpage().get_text_range() for page in printed]

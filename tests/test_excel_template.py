@@ -1,5 +1,6 @@
 """The Excel template: docgen's own, and what an office may change in it."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -70,6 +71,17 @@ def test_a_template_saved_by_a_chinese_excel_is_understood() -> None:
     parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'name="Normal"', 'name="常规"'.encode())
     ((_, data),) = render(quota_document(), write_parts(parts))
     assert openpyxl.load_workbook(BytesIO(data)).worksheets[0]["C3"].style == "表头"
+
+
+def test_a_template_whose_styles_are_numbered_with_gaps_is_understood() -> None:
+    parts = read_parts(template())
+    styles = parts["xl/styles.xml"].decode()
+    styles = re.sub(r'xfId="([1-9]\d*)"', lambda found: f'xfId="{int(found[1]) + 2}"', styles)
+    unnamed = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+    styles = re.sub(r'(<cellStyleXfs count="\d+">)(<xf .*?/>)', rf"\1\2{unnamed}{unnamed}", styles)
+    ((_, data),) = render(quota_document(), write_parts({**parts, "xl/styles.xml": styles.encode()}))
+    found = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    assert (found["C3"].style, found["C3"].font.name, found["A2"].style) == ("表头", "黑体", "附件标题")
 
 
 def test_a_template_without_a_style_is_refused_by_the_name_of_the_style() -> None:

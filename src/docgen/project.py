@@ -92,7 +92,7 @@ class Project:
         except OSError as error:
             raise DocgenError(
                 Words(
-                    f"读不了模板“{name}”：{error.strerror}", f"cannot read template {name}: {error.strerror}"
+                    f"读不了模板“{name}”", f"cannot read template {name}: {error.strerror}"
                 ),
                 Words(
                     f"请检查 templates 文件夹里的“{name}”，删除它就会使用自带的模板",

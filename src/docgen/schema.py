@@ -1,6 +1,7 @@
 """JSON Schema 2020-12 of every kind of content file, from the model, for editors to complete and explain."""
 
 import json
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -12,6 +13,9 @@ _KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "agencies": (Agencies, "发文机关（content/agencies.yaml）"),
     "roster": (Roster, "名册（content/rosters/编号.yaml）"),
 }
+_NOTHING = {"type": "null"}
+
+Schema = dict[str, Any]
 
 
 def schemas() -> dict[str, str]:
@@ -21,6 +25,37 @@ def schemas() -> dict[str, str]:
 
 def _text(model: type[BaseModel], title: str) -> str:
     schema = model.model_json_schema(by_alias=True)
+    definitions = schema.get("$defs", {})
+    for definition in (schema, *definitions.values()):
+        # The class's name and docstring are for programmers; authors read the fields' own words.
+        definition.pop("title", None)
+        definition.pop("description", None)
+        for field in definition.get("properties", {}).values():
+            _without_null(field)
+            field["examples"] = field.get("examples") or [_example(field, definitions)]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    body = {key: value for key, value in schema.items() if key != "title"}
-    return json.dumps(head | body, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(head | schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_null(field: Schema) -> None:
+    """Take out pydantic's null: a key that has nothing to say is left out, never written empty."""
+    options = [option for option in field.get("anyOf", ()) if option != _NOTHING]
+    if len(options) < len(field.get("anyOf", ())):
+        del field["anyOf"]
+        field.update(options[0] if len(options) == 1 else {"anyOf": options})
+    if field.get("default", ...) in (None, [], {}):
+        del field["default"]
+
+
+def _example(field: Schema, definitions: Schema) -> Any:
+    """Return an example made of the examples of what the field holds."""
+    if field.get("type") == "array":
+        return [_example(field["items"], definitions)]
+    name = field["$ref"].rpartition("/")[2]
+    inner = definitions[name]
+    wanted = inner.get("required") or [key for key in ("heading", "text") if key in inner["properties"]]
+    return {key: _first_example(inner["properties"][key], definitions) for key in wanted}
+
+
+def _first_example(field: Schema, definitions: Schema) -> Any:
+    return field["examples"][0] if field.get("examples") else _example(field, definitions)

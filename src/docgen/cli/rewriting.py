@@ -17,7 +17,7 @@ def rewrite(files: Mapping[Path, bytes], project: Project, lang: Lang, *, check:
     if not check:
         from docgen.writer import write  # noqa: PLC0415 - --help needs nothing of it
 
-        show_written([file for file in write(files, project.root) if file.status == "written"], project, lang)
+        show_written([file for file in write(files) if file.status == "written"], project, lang)
         say(Words(f"改写了 {len(stale)} 个文件", f"{len(stale)} files rewritten"), lang)
         return
     for path in stale:

@@ -44,12 +44,14 @@ def show_written(written: "Sequence[Written]", project: Project, lang: Lang) -> 
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
     from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
-    table = Table(*(spoken(head, lang, " / ") for head in _HEADS), highlight=True)
+    # No frame: a Chinese Windows console draws its lines two columns wide.
+    table = Table(*(spoken(head, lang, " / ") for head in _HEADS), box=None, pad_edge=False)
     table.columns[1].justify = "right"
     table.columns[2].overflow = "fold"
-    for row in rows:
-        table.add_row(*row)
+    for file, row in zip(written, rows, strict=True):
+        table.add_row(*map(Text, row), style="green" if file.status == "written" else "dim")
     Console().print(table)
 
 

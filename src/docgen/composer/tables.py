@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from docgen.diagnostics import Mistake
+from docgen.diagnostics import Mistake, Words
 from docgen.document import (
     Cell,
     CellRange,

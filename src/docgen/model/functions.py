@@ -35,8 +35,7 @@ def _daxie(value: Value) -> Value:
 
 
 def _chinese_number(value: Value) -> Value:
-    counted = isinstance(value, Quantity) and value.kind in (Kind.NUMBER, Kind.COUNT)
-    if not counted or not isinstance(value, Quantity) or value.amount.denominator != 1:
+    if not isinstance(value, Quantity) or value.kind is Kind.PERCENT or value.amount.denominator != 1:
         raise _unfit(value, "chinese_number", Words("整数", "a whole number"))
     return Text(chinese.numeral(int(value.amount)) + split_unit(value.unit).base)
 

@@ -122,17 +122,22 @@ class _Builder:
         steps: list[Token] = []
         here: nodes.Node = given
         while not isinstance(here, nodes.Name):
-            if not isinstance(here, nodes.Getattr | nodes.Getitem):
+            if isinstance(here, nodes.Getattr):
+                steps.append(self._token(here, 1))
+            elif isinstance(here, nodes.Getitem):
+                steps.append(self._member(here))
+            else:
                 raise self._refused(given)
-            token = self._token(here, 1)
-            if token.kind not in ("name", "text"):
-                raise _no_member(token)
-            steps.append(token)
             here = here.node
         steps.append(self._token(here))
         steps.reverse()
         names = (step.text[1:-1] if step.kind == "text" else step.text for step in steps)
         return Path(tuple(names), tuple(step.at for step in steps))
+
+    def _member(self, given: nodes.Getitem) -> Token:
+        if isinstance(given.arg, nodes.Const) and isinstance(self._constant(given.arg).value, Text):
+            return self._token(given.arg)
+        raise _no_member(self._token(given, 1))
 
     def _binary(self, given: nodes.BinExpr) -> Binary:
         last = given.right
@@ -162,6 +167,8 @@ class _Builder:
             raise self._refused(given)
         if isinstance(given, nodes.Filter):
             token, arguments, known = self._token(given), [given.node, *given.args], _FILTERS
+            if given.name != token.text:
+                raise _misplaced(self._tokens, given.lineno - 1)
         elif isinstance(given.node, nodes.Name):
             token, arguments, known = self._token(given.node), given.args, _FUNCTIONS
         else:

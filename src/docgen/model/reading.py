@@ -39,13 +39,13 @@ _TWO_AGES = re.compile(rf"(\d{{1,3}})(周岁|岁|个月|月|日|天)?{_TO}{_LIMI
 _WHOLE_UNITS = frozenset("人名户份个家件次位张辆台")
 
 _EXAMPLES = {
-    Kind.NUMBER: "12.5",
-    Kind.COUNT: "525 或 525人",
-    Kind.PERCENT: "85%",
-    Kind.MONEY: "100元 或 21.2万元",
-    Kind.DATE: "2024-02-01",
-    Kind.DATE_RANGE: "2024-02-01—2024-03-20",
-    Kind.AGE: "70周岁、70周岁（含）以上 或 28日至65周岁",
+    Kind.NUMBER: ("12.5",),
+    Kind.COUNT: ("525", "525人"),
+    Kind.PERCENT: ("85%",),
+    Kind.MONEY: ("100元", "21.2万元"),
+    Kind.DATE: ("2024-02-01",),
+    Kind.DATE_RANGE: ("2024-02-01—2024-03-20",),
+    Kind.AGE: ("70周岁", "70周岁（含）以上", "28日至65周岁"),
 }
 
 
@@ -59,11 +59,9 @@ def read_value(text: str, kind: Kind | None = None) -> Value:
     typed = text.strip().translate(_HALF_WIDTH)
     readers = (_read_dates, _read_age, _read_number)
     value = next((found for reader in readers if (found := reader(typed, kind)) is not None), None)
-    if value is None and kind is None:
-        return Text(text)
-    if value is None or (kind is not None and value.kind is not kind):
-        raise _unreadable(text, kind or Kind.TEXT)
-    return value
+    if kind is not None and (value is None or value.kind is not kind):
+        raise _unreadable(text, kind)
+    return Text(text) if value is None else value
 
 
 # -- numbers ------------------------------------------------------------------------------------------------
@@ -169,11 +167,11 @@ def _seen(text: str) -> str:
 
 
 def _unreadable(text: str, kind: Kind) -> Mistake:
-    words, example = kind.words, _EXAMPLES[kind]
+    words, examples = kind.words, _EXAMPLES[kind]
     return Mistake(
         "unreadable-value",
         Words(f"这里应写{words.zh}，看到的是“{_seen(text)}”", f"a {words.en} is wanted, not `{_seen(text)}`"),
-        Words(f"写成 {example} 的样子", f"write it like {example}"),
+        Words(f"写成 {' 或 '.join(examples)} 的样子", f"write it like {' or '.join(examples)}"),
     )
 
 

@@ -15,10 +15,8 @@ from docgen.model.quantities import (
     decimal_text,
     in_unit,
     kind_of_unit,
-    needed_decimals,
     round_to,
     rounded,
-    split_unit,
     unit_scale,
 )
 from docgen.model.reading import read_value
@@ -41,12 +39,10 @@ __all__ = [
     "in_unit",
     "kind_of_unit",
     "multiply",
-    "needed_decimals",
     "negate",
     "read_value",
     "round_to",
     "rounded",
-    "split_unit",
     "subtract",
     "unit_scale",
 ]

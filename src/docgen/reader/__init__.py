@@ -43,7 +43,7 @@ def read_text(text: str | bytes, shown: str) -> Reading:
     page = Page(shown, decoded)
     unprintable = unprintable_in_page(page)
     tree, found = _parse(without_unprintable(page) if unprintable else page)
-    diagnostics = sorted({*unprintable, *found}, key=lambda diagnostic: diagnostic.span)
+    diagnostics = sorted({*unprintable, *found}, key=lambda diagnostic: diagnostic.span) or _shape(page, tree)
     if diagnostics or not isinstance(tree.data, dict) or not isinstance(tree.places, list):
         return None, tuple(diagnostics)
     return Source(shown, decoded, tree.data, tree.places), ()
@@ -64,7 +64,7 @@ def _parse(page: Page) -> tuple[Tree, list[Diagnostic]]:
         page = trouble.patch.apply(page)
         tree = build(page)
     if tree.error is None:
-        found += hidden_slips(page, tree.data, tree.places) or ([] if found else _shape(page, tree))
+        found += hidden_slips(page, tree.data, tree.places)
     return tree, found
 
 

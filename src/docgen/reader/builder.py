@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 import yaml
 
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostics import Diagnostic, Severity
 from docgen.reader import refusals
 from docgen.reader.characters import unprintable_in_value
 from docgen.reader.page import Page, shown
@@ -220,6 +220,9 @@ class _Builder:
     def _report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.append(diagnostic)
         if len(self.diagnostics) >= MAX_ERRORS:
+            more = refusals.TOO_MANY
+            last = diagnostic.span
+            self.diagnostics.append(Diagnostic(more.id, Severity.ERROR, last, more.message, more.hint))
             raise _Stop
 
 

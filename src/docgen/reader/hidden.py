@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import islice
 
 from docgen.diagnostics import Diagnostic
+from docgen.reader.builder import MAX_ERRORS
 from docgen.reader.page import Page
 from docgen.reader.slips import flow_slip, line_slip
 from docgen.reader.source import Data, Place
@@ -22,28 +23,32 @@ def hidden_slips(page: Page, data: Data, places: Place) -> list[Diagnostic]:
     of_line, of_key = _suspects(page)
     if not of_line and not of_key:
         return []
-    found = []
-    for start, is_key in _scalars(data, places):
-        trouble = None
-        if start in of_line or (start in of_key and is_key):
-            trouble = line_slip(page, start) or flow_slip(page, start)
-        if trouble:
-            found.append(trouble.diagnostic)
-    return found
+    starts = (
+        start for start, is_key in _scalars(data, places) if start in of_line or (is_key and start in of_key)
+    )
+    slips = (line_slip(page, start) or flow_slip(page, start) for start in starts)
+    return [slip.diagnostic for slip in islice(filter(None, slips), MAX_ERRORS)]
 
 
 def _suspects(page: Page) -> tuple[set[int], set[int]]:
     """Return where a scalar would be a slip: any scalar, and a key."""
     of_line: set[int] = set()
     of_key: set[int] = set()
-    found = chain.from_iterable(suspect.finditer(page.text) for suspect in _SUSPECTS)
-    for start, end in {page.bounds(match.start()) for match in found}:
+    for start, end in set(_suspect_lines(page)):
         if entry := _ENTRY.match(page.text, start, end):
             of_line.add(entry.start("name"))
         if wide := _WIDE_INDENT.match(page.text, start, end):
             of_key.add(wide.start("name"))
         of_key.update(match.start("name") for match in _FLOW_ENTRY.finditer(page.text, start, end))
     return of_line, of_key
+
+
+def _suspect_lines(page: Page) -> Iterator[tuple[int, int]]:
+    for suspect in _SUSPECTS:
+        end = 0
+        while found := suspect.search(page.text, end):
+            start, end = page.bounds(found.start())
+            yield start, end
 
 
 def _scalars(data: Data, places: Place) -> Iterator[tuple[int, bool]]:

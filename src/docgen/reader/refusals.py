@@ -55,6 +55,11 @@ EMPTY_FILE = Refusal(
     ),
 )
 
+TOO_MANY = Refusal(
+    "too-many-errors",
+    Words("错误太多，从这里起不再往下读", "too many errors: reading stops here"),
+    Words("先改好上面这些，再检查一次", "mend those above, then check again"),
+)
 BAD_CODE = Refusal(
     "unprintable-character",
     Words(

@@ -6,9 +6,12 @@ from typing import NamedTuple
 from docgen.diagnostics import Words
 from docgen.reader.page import Page, Patch, Trouble, quoted, shown
 
+_LONGEST = 4000
+"""Characters of a line that are looked into: the patterns take time that grows faster than the line."""
+_LONGEST_HINT = 200
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:[^']|'')*'")
 _BRACES = re.compile(r"\{[{%]")
-_BRACED_RUN = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^,\]}])*")
+_BRACED_RUN = re.compile(r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}|[^,\]}])*")
 _HEAD = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[^\s:{\[,-][^:{\[]*:[ \t]+)?")
 _FLOW_HEAD = re.compile(r"(?:[,{\[]|:[ \t])[ \t]*")
 _FLOW_END = re.compile(r"[,}\]]|[ \t]+#")
@@ -126,23 +129,29 @@ def _line_trouble(page: Page, index: int, reason: _Reason, right: str) -> Troubl
     start, end = page.bounds(index)
     line = page.text[start:end]
     message = Words(f"{reason.words.zh}：「{shown(line)}」", f"{reason.words.en}: '{shown(line)}'")
-    hint = Words(f"写成：{right.strip()}", f"write: {right.strip()}")
+    hint = _write(right)
     indent = len(line) - len(line.lstrip())
     return Trouble(
         page.error(reason.id, index, message, hint), Patch(start + indent, "#" * (end - start - indent))
     )
 
 
+def _write(line: str) -> Words:
+    line = line.strip()
+    line = line if len(line) <= _LONGEST_HINT else line[:_LONGEST_HINT] + "……"
+    return Words(f"写成：{line}", f"write: {line}")
+
+
 def _quoting(page: Page, first: int, last: int, value: str = "") -> tuple[Words, Patch]:
     """Show the line with what stands from `first` to `last` quoted, as `value` if given, and patch it out."""
     start, end = page.bounds(first)
     right = page.text[start:first] + quoted(value or page.text[first:last]) + page.text[last:end]
-    return Words(f"写成：{right.strip()}", f"write: {right.strip()}"), Patch(first, "x" * (last - first))
+    return _write(right), Patch(first, "x" * (last - first))
 
 
 def _masked(line: str) -> str:
     """Return `line` with what is properly quoted blotted out."""
-    return _QUOTED.sub(lambda match: "q" * len(match[0]), line)
+    return _QUOTED.sub(lambda match: "q" * len(match[0]), line[:_LONGEST])
 
 
 def _braced_value(masked: str, at: int) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The parser's complaints in an author's words: which line, what is wrong with it, and what to type."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from docgen.reader.refusals import Refusal
 from docgen.reader.slips import braces_slip, colon_slip, early_quote_slip, line_slip
 
 _QUOTES = ("'", '"')
+_ESCAPE = re.compile(r"\\[^\"]")
 
 
 class _Case(NamedTuple):
@@ -104,7 +106,7 @@ def _escape(case: _Case) -> Trouble | None:
         return None
     start = case.page.text.rfind("\\", 0, case.at + 1)
     seen = shown(case.page.text[start : start + 2])
-    patch = Patch(start, "x")
+    patch = Patch(start, _ESCAPE.sub("xx", case.page.text[start : case.page.bounds(start)[1]]))
     if "Unicode" in case.problem:
         return _refused(case, refusals.BAD_CODE, start, patch)
     return _refused(case, refusals.unknown_escape(seen), start, patch)

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from docgen.diagnostics import Mistake, Words
-from docgen.document import Block, Cell, Document, Paragraph, Row, RowKind, Run, Table, paragraphs
+from docgen.document import Block, Cell, Document, Paragraph, Role, Row, RowKind, Run, Table, paragraphs
 from docgen.readers.assembly import Piece, assemble
 from docgen.renderers.ooxml import read_parts
 from docgen.renderers.word.stylesheet import Stylesheet, W
@@ -18,6 +18,7 @@ _TRANSPARENT: Final = frozenset(
     f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "fldSimple", "customXml")
 )
 """Elements that wrap runs or paragraphs without being any."""
+_IMPRINT: Final = frozenset({Role.COPY_TO, Role.PRINTED_BY})
 _CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 
 Element = ElementTree.Element
@@ -67,10 +68,19 @@ class _Reader:
             if child.tag in _TRANSPARENT:
                 yield from self.pieces(child)
             elif child.tag == f"{W}tbl":
-                first = child.find(f".//{W}p")
-                yield Piece(self._table(child), first is not None and _breaks(first))
+                yield from self._table_pieces(child)
             elif child.tag == f"{W}p" and (paragraph := self._paragraph(child)):
                 yield Piece(paragraph, _breaks(child))
+
+    def _table_pieces(self, element: Element) -> Iterator[Piece]:
+        table = self._table(element)
+        lines = list(paragraphs(iter([table])))
+        if lines and all(line.role in _IMPRINT for line in lines):
+            # 版记 is a table for the sake of its rules only.
+            yield from map(Piece, lines)
+        else:
+            first = element.find(f".//{W}p")
+            yield Piece(table, first is not None and _breaks(first))
 
     def _paragraph(self, element: Element) -> Paragraph | None:
         style = element.find(f"{W}pPr/{W}pStyle")
@@ -100,7 +110,7 @@ class _Reader:
             place = 0
             for each in line.findall(f"{W}tc"):
                 cell, merge = self._cell(each)
-                if merge == "continue":
+                if merge == "continue" and place in starts:
                     _reach_down(rows, starts[place], place)
                 else:
                     cells[place] = cell
@@ -126,7 +136,15 @@ def _reach_down(rows: list[Row], start: int, place: int) -> None:
 
 
 def _run_text(run: Element) -> str:
-    return "".join((c.text or "") if c.tag == f"{W}t" else _CHARACTERS.get(c.tag, "") for c in run)
+    return "".join(_characters(child) for child in run)
+
+
+def _characters(child: Element) -> str:
+    if child.tag == f"{W}t":
+        return child.text or ""
+    if child.get(f"{W}type") in ("page", "column"):
+        return ""
+    return _CHARACTERS.get(child.tag, "")
 
 
 def _breaks(paragraph: Element) -> bool:

@@ -16,8 +16,27 @@ from docgen.writer.names import file_name, unique_names
 __all__ = ["Written", "file_name", "refusal", "unique_names", "write"]
 
 _STAGING = ".docgen.staging"
-_PROGRAMS = {".docx": "Word", ".xlsx": "Excel"}
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_READERS = {
+    ".docx": Words("Word", "Word"),
+    ".xlsx": Words("Excel", "Excel"),
+    ".pdf": Words("PDF 阅读器", "a PDF reader"),
+}
+
+_FULL = Words("磁盘满了", "the disk is full")
+_DENIED = Words("没有写入的权限", "permission denied")
+_IN_THE_WAY = Words("有同名的文件或文件夹挡住", "a file or folder of that name is in the way")
+_REASONS = {
+    errno.ENOSPC: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: Words("磁盘是只读的", "the disk is read-only"),
+    errno.EEXIST: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.ENAMETOOLONG: Words("路径太长", "the path is too long"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +67,37 @@ def write(files: Mapping[Path, bytes], folder: Path | None = None) -> tuple[Writ
             _swap(changed, _staged(changed, files, staging))
     except OSError as error:
         raise refusal(error, folder) from error
+    fresh = set(changed)
     return tuple(
-        Written(target, "written" if target in changed else "unchanged", len(data))
+        Written(target, "written" if target in fresh else "unchanged", len(data))
         for target, data in files.items()
     )
 
 
 def refusal(error: OSError, path: Path) -> DocgenError:
     """Return what an office clerk is told when `path`, a file or the output folder, cannot be written."""
-    program = _PROGRAMS.get(path.suffix)
-    if isinstance(error, PermissionError) and program:
-        return DocgenError(
-            Words(
-                f"“{path.name}”正在被 {program} 打开，请先关闭",
-                f"{path.name} is open in {program}: close it first",
-            ),
-            Words(
-                f"关闭后再运行一次；若没有打开，请看它是不是被 WPS 或预览窗格占用、是不是“只读”：{path}",
-                f"then run again; if it is not open, a preview may hold it or it is read-only: {path}",
-            ),
-        )
-    if error.errno in _FULL:
-        return DocgenError(
-            Words(f"磁盘满了，写不进“{path}”", f"the disk is full: cannot write {path}"),
-            Words(
-                "请腾出空间后再运行一次；原有的文件没有改动",
-                "make room and run again; the old files are untouched",
-            ),
-        )
+    if isinstance(error, PermissionError) and path.suffix in _READERS:
+        return _held_open(path)
+    reason = _REASONS.get(error.errno or 0) or Words(error.strerror or "", error.strerror or "")
     return DocgenError(
-        Words(f"写不进“{path}”：{error.strerror}", f"cannot write {path}: {error.strerror}"),
+        Words(f"写不进“{path}”：{reason.zh}", f"cannot write {path}: {reason.en}"),
         Words(
-            "请检查这个文件夹是否存在、是否允许写入，或用 --out 换一个文件夹",
-            "see whether the folder exists and may be written, or choose another with --out",
+            "原有的文件没有改动；请检查这个位置，或用 --out 换一个文件夹",
+            "the files that were there are untouched; look at this place, or choose another with --out",
+        ),
+    )
+
+
+def _held_open(path: Path) -> DocgenError:
+    reader = _READERS[path.suffix]
+    return DocgenError(
+        Words(
+            f"“{path.name}”正在被 {reader.zh} 打开，请先关闭",
+            f"{path.name} is open in {reader.en}: close it first",
+        ),
+        Words(
+            f"关闭后再运行一次；若没有打开，请看它是不是被 WPS 或预览窗格占用、是不是“只读”：{path}",
+            f"then run again; if it is not open, a preview may hold it or it is read-only: {path}",
         ),
     )
 
@@ -123,10 +140,12 @@ def _swap(targets: Sequence[Path], staged: Sequence[Path]) -> None:
     for done, (target, path) in enumerate(zip(targets, staged, strict=True)):
         try:
             path.replace(target)
-        except OSError as error:
+        except BaseException as error:
             for earlier, its_path in zip(targets[:done], staged[:done], strict=True):
                 _put_back(earlier, _kept(its_path))
-            raise refusal(error, target) from error
+            if isinstance(error, OSError):
+                raise refusal(error, target) from error
+            raise
 
 
 def _put_back(target: Path, kept: Path) -> None:

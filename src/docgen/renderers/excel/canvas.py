@@ -1,7 +1,9 @@
 """A sheet to draw on, one printed line or one table cell at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange as SheetRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -10,11 +12,13 @@ from docgen.diagnostics import DocgenError, Words
 from docgen.document import Cell, Paragraph, RowKind
 from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.finisher import Content
-from docgen.renderers.excel.styles import STYLE_OF_LINE, alignment_style, cell_style
-from docgen.renderers.excel.template import Template
+from docgen.renderers.excel.styles import STYLE_OF_LINE, Style, alignment_style, cell_style
+from docgen.renderers.excel.template import Look, Template
 from docgen.renderers.excel.values import escaped, needs_quote_prefix, stored
 
 _LONGEST_TEXT = 32767
+_Key = tuple[Style, Style, str]
+"""Style of the look, style of the alignment, number format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Canvas:
     sheet: Worksheet
     template: Template
     first_row: int
+    looks: dict[_Key, Look] = field(default_factory=dict)
+    """Those used before: openpyxl is slow to find a format again."""
 
     def draw_line(self, row: int, columns: int, line: Paragraph) -> None:
         """Write a line above or below the table over the whole width."""
@@ -34,9 +40,9 @@ class Canvas:
 
     def draw_cell(self, area: Area, cell: Cell, kind: RowKind) -> Content | None:
         """Write a cell of the table and return what its `<v>` is to hold, None for plain text."""
+        value = stored(cell)
         self._format(area, cell, kind)
         self._merge(area)
-        value = stored(cell)
         if value.is_text and not cell.formula:
             self._write_text(area.row, area.column, value.text)
             return None
@@ -45,14 +51,17 @@ class Canvas:
         return Content(f"{get_column_letter(area.column)}{area.row}", value)
 
     def _format(self, area: Area, cell: Cell, kind: RowKind) -> None:
-        look = self.template.looks[cell_style(cell, kind)]
+        key = (cell_style(cell, kind), alignment_style(cell), cell.number_format)
         for row, column in area.places():
             place = self.sheet.cell(row, column)
-            look.dress(place)
-            if kind is RowKind.TOTAL:
-                place.alignment = self.template.looks[alignment_style(cell)].alignment
-            if cell.number_format != "General":
-                place.number_format = cell.number_format
+            if key not in self.looks:
+                self.looks[key] = self._look(place, key)
+            self.looks[key].dress(place)
+
+    def _look(self, place: SheetCell | MergedCell, key: _Key) -> Look:
+        style, aligned_as, number_format = key
+        alignment = self.template.looks[aligned_as].alignment
+        return self.template.looks[style].altered(place, alignment, number_format)
 
     def _merge(self, area: Area) -> None:
         if area.rows * area.columns == 1:

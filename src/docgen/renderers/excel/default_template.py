@@ -15,7 +15,7 @@ from docgen.renderers.excel.styles import Style
 
 _GB2312_CHARSET = 134
 _MILLIMETRES_PER_INCH = 25.4
-_COLUMNS = 3
+_SAMPLE_WIDTH = 72
 
 
 class _Design(NamedTuple):
@@ -35,7 +35,7 @@ _DESIGNS = {
     Style.HEAD: _Design("黑体", 12, 27, "center", border=True),
     Style.TEXT: _Design("仿宋_GB2312", 12, 25, "left", border=True, indent=1),
     Style.CENTER: _Design("仿宋_GB2312", 12, 25, "center", border=True),
-    Style.NUMBER: _Design("仿宋_GB2312", 12, 25, "right", border=True, indent=1),
+    Style.NUMBER: _Design("仿宋_GB2312", 12, 25, "right", border=True),
     Style.TOTAL: _Design("黑体", 12, 25, "center", border=True),
     Style.NOTE: _Design("仿宋_GB2312", 12, 20, "left"),
 }
@@ -50,10 +50,7 @@ _SAMPLE = (
     (Style.CENTER, "表内居中"),
     (Style.NUMBER, "1234"),
     (Style.TOTAL, "合计"),
-    (
-        Style.NOTE,
-        "注：这是样张。改这里各格的字体、边框、底纹、行高和页面设置，以后生成的附件表就照此排版；文字不会用到。",
-    ),
+    (Style.NOTE, "注：改样张各格的格式、行高和页面设置，附件表就照此排版。"),
 )
 
 
@@ -92,15 +89,11 @@ def _named_style(style: Style, design: _Design) -> NamedStyle:
 
 def _draw_sample(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
-    for letter in "ABC":
-        sheet.column_dimensions[letter].width = 24
+    # Single cells: of a merged one Excel would put the right border on another cell than the left.
+    sheet.column_dimensions["A"].width = _SAMPLE_WIDTH
     for row, (style, text) in enumerate(_SAMPLE, 1):
-        for column in range(1, _COLUMNS + 1):
-            sheet.cell(row, column).style = style
-        sheet.cell(row, 1).value = text
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_COLUMNS)
+        sheet.cell(row, 1, text).style = style
         sheet.row_dimensions[row].height = _DESIGNS[style].height
-    sheet.row_dimensions[len(_SAMPLE)].height = 40
 
 
 def _set_up_page(sheet: Worksheet) -> None:

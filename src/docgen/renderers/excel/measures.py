@@ -8,10 +8,20 @@ from docgen.document import Cell, Paragraph, RowKind, Table
 from docgen.renderers.excel.styles import STYLE_OF_LINE, Style, cell_style
 from docgen.renderers.excel.template import Template
 
+
+class _Wrap(NamedTuple):
+    """How far a table gives way: the half characters of text in a line, the lines of a heading."""
+
+    text: int
+    heading_lines: int
+
+
+_WRAPS = (_Wrap(40, 1), _Wrap(28, 1), _Wrap(20, 1), _Wrap(20, 2))
+_TIGHTEST = _Wrap(14, 2)
 _CELL_PADDING = 2
 _NARROWEST = 6
-_TEXT_LIMITS = (40, 28, 20)
 _PAGE_SLACK = 1
+_SHRINKING = 1.25
 _LINE_PITCH = 1.3
 _ROW_PADDING = 6
 _HIGHEST_ROW = 409
@@ -32,16 +42,17 @@ def text_units(text: str) -> int:
 def fit_columns(table: Table, template: Template) -> Columns:
     """Return the column widths for `table`, upright if they fit between the margins, else on turned paper.
 
-    A column is as wide as its longest line, up to a limit where text wraps; what is left of the page is
-    shared out, so that a table fills the type area as in the notice. A table too wide for turned paper is
-    printed smaller.
+    A column is as wide as its longest line; text, then headings wrap when the page is too narrow. What is
+    left of the page is shared out, so that a table fills the type area as in the notice. A table too wide
+    for turned paper is printed smaller.
     """
-    for limit in _TEXT_LIMITS:
-        widths = _natural_widths(table, template, limit)
-        if sum(widths) <= template.portrait_width - _PAGE_SLACK:
-            return Columns(_stretched(widths, template.portrait_width), landscape=False)
-    widths = _natural_widths(table, template, _TEXT_LIMITS[0])
-    return Columns(_stretched(widths, template.landscape_width), landscape=True)
+    upright, turned = template.portrait_width, template.landscape_width
+    for page, room, landscape in ((upright, upright, False), (turned, turned * _SHRINKING, True)):
+        for wrap in _WRAPS:
+            widths = _natural_widths(table, template, wrap)
+            if sum(widths) <= room - _PAGE_SLACK:
+                return Columns(_stretched(widths, page), landscape)
+    return Columns(tuple(_natural_widths(table, template, _TIGHTEST)), landscape=True)
 
 
 def row_heights(table: Table, widths: tuple[float, ...], template: Template) -> tuple[float, ...]:
@@ -68,25 +79,24 @@ def line_height(line: Paragraph, width: float, template: Template) -> float:
     return min(_text_height(line.text, STYLE_OF_LINE[line.role], width, template), _HIGHEST_ROW)
 
 
-def _natural_widths(table: Table, template: Template, limit: int) -> list[float]:
+def _natural_widths(table: Table, template: Template, wrap: _Wrap) -> list[float]:
     widths = [float(_NARROWEST)] * len(table.columns)
     for row in table.rows:
         for column, cell in enumerate(row.cells):
             if cell and cell.columns == 1:
                 style = cell_style(cell, row.kind)
-                units = _wanted_units(cell, row.kind, limit) * _scale(style, template)
+                units = _wanted_units(cell, row.kind, wrap) * _scale(style, template)
                 widths[column] = max(widths[column], units + _padding(style, template))
     return widths
 
 
-def _wanted_units(cell: Cell, kind: RowKind, limit: int) -> int:
+def _wanted_units(cell: Cell, kind: RowKind, wrap: _Wrap) -> int:
     longest = text_units(cell.text)
     if cell.value is not None:
         return longest
     if kind is RowKind.HEADER:
-        # A heading may break once, on a whole Chinese character.
-        return min(limit, 2 * math.ceil(longest / 4))
-    return min(limit, longest)
+        return min(wrap.text, 2 * math.ceil(longest / 2 / wrap.heading_lines))
+    return min(wrap.text, longest)
 
 
 def _stretched(widths: list[float], page: float) -> tuple[float, ...]:
@@ -110,6 +120,8 @@ def _scale(style: Style, template: Template) -> float:
 
 
 def _line_units(line: str) -> int:
+    if line.isascii():
+        return len(line)
     # Ambiguous widths (“ ” — … ①) are those of a Chinese font; marks that combine take no room.
     return sum(
         0

@@ -17,12 +17,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.renderers.excel.style_ids import without_gaps
 from docgen.renderers.excel.styles import Style
+from docgen.renderers.ooxml import read_parts, write_parts
 
 _A4 = 9
 _A4_WIDTH, _A4_HEIGHT = 210 / 25.4, 297 / 25.4
 _POINTS_PER_INCH = 72
 _STANDARD_SIZE = 11
+_STYLES = "xl/styles.xml"
 
 
 class Look(NamedTuple):
@@ -37,6 +40,14 @@ class Look(NamedTuple):
     def dress(self, cell: Cell | MergedCell) -> None:
         """Give a cell of the same workbook this look."""
         cell._style = copy(self.format)  # type: ignore[union-attr] # how openpyxl itself copies formats
+
+    def altered(self, cell: Cell | MergedCell, alignment: Alignment, number_format: str) -> "Look":
+        """Return this look, tried on `cell`, with that alignment and any number format but General."""
+        self.dress(cell)
+        cell.alignment = alignment
+        if number_format != "General":
+            cell.number_format = number_format
+        return self._replace(format=_format(cell), alignment=alignment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +116,12 @@ def open_template(data: bytes) -> Template:
 
 def _load(data: bytes) -> Workbook:
     try:
+        parts = read_parts(data)
+        parts[_STYLES] = without_gaps(parts[_STYLES])
         with warnings.catch_warnings():
             # openpyxl warns of what it cannot keep of the sample sheet, which is dropped anyway.
             warnings.simplefilter("ignore")
-            workbook = load_workbook(io.BytesIO(data))
+            workbook = load_workbook(io.BytesIO(write_parts(parts)))
     except Exception as error:  # openpyxl raises almost anything over a damaged file
         raise DocgenError(
             Words(
@@ -150,9 +163,13 @@ def _looks(sample: Worksheet) -> dict[Style, Look]:
 
 
 def _look(cell: Cell | MergedCell, height: float | None) -> Look:
-    format: StyleArray = copy(cell._style)  # type: ignore[union-attr]
     alignment: Alignment = copy(cell.alignment)  # type: ignore[assignment] # the copy of a proxy is none
-    return Look(format, alignment, cell.font.sz or _STANDARD_SIZE, height or 0)
+    return Look(_format(cell), alignment, cell.font.sz or _STANDARD_SIZE, height or 0)
+
+
+def _format(cell: Cell | MergedCell) -> StyleArray:
+    format: StyleArray = copy(cell._style)  # type: ignore[union-attr]
+    return format
 
 
 def _turned(upright: PageMargins) -> PageMargins:

@@ -103,6 +103,10 @@ class BlockSerializer:
 
 
 def _above(block: Block, following: Block | None) -> Beside:
-    if isinstance(block, Paragraph) and isinstance(following, Paragraph) and following.role is Role.DRAFT_NOTE:
+    if (
+        isinstance(block, Paragraph)
+        and isinstance(following, Paragraph)
+        and following.role is Role.DRAFT_NOTE
+    ):
         return Beside(_ABOVE_NOTE.get(block.role, ""))
     return PLAIN

@@ -8,10 +8,10 @@ from typing import Final
 
 from docgen.document import Paragraph, Role, Signature
 from docgen.renderers.word.stylesheet import Stylesheet, Typeface
-from docgen.renderers.word.wordml import element
+from docgen.renderers.word.wordml import element, twips
 
-_QUARTER: Final = Fraction(1, 4)
-_QUARTERS: Final = frozenset(" .,:;'|!")
+_NARROW: Final = frozenset(" .,:;'|!")
+"""Western characters a quarter as wide as a Chinese one."""
 _ANNEX_NUMBER: Final = re.compile(r"(?:附件[：:])?(\d+[.．、]\s*)")
 _NARROWEST: Final = {Role.MARK: 50, Role.TITLE: 90, Role.TEXT_TITLE: 90, Role.ANNEX_TITLE: 90}
 """Percent of their width to which the characters of a title may be narrowed before its line breaks."""
@@ -19,9 +19,11 @@ _NARROWEST: Final = {Role.MARK: 50, Role.TITLE: 90, Role.TEXT_TITLE: 90, Role.AN
 
 def ems(line: str) -> Fraction:
     """Return the width of a line in Chinese characters; digits of Times New Roman are half of one."""
-    # Word and LibreOffice set Chinese and Western characters a little apart.
-    gaps = sum(_is_western(left) != _is_western(right) for left, right in pairwise(line) if _meet(left, right))
-    return sum((_em(char) for char in line), Fraction(0)) + gaps * _QUARTER
+    # Word sets Chinese and Western characters a quarter apart.
+    gaps = sum(
+        _is_western(left) != _is_western(right) for left, right in pairwise(line) if _meet(left, right)
+    )
+    return Fraction(sum(map(_quarters, line)) + gaps, 4)
 
 
 def points(text: str, face: Typeface) -> Fraction:
@@ -55,9 +57,9 @@ def signature_indents(signature: Signature, sheet: Stylesheet) -> tuple[str, str
     shift = 2 * date_face.size
     if date > issuer:
         inset = sheet.indents(Role.DATE).right + date + shift - issuer
-        return _indent(sheet.typeface(Role.ISSUER).size, right=inset), ""
+        return _indent(right=inset), ""
     inset = sheet.indents(Role.ISSUER).right + issuer - shift - date
-    return "", _indent(date_face.size, right=inset)
+    return "", _indent(right=inset)
 
 
 def annex_note_indent(paragraph: Paragraph, sheet: Stylesheet) -> str:
@@ -67,13 +69,14 @@ def annex_note_indent(paragraph: Paragraph, sheet: Stylesheet) -> str:
         return ""
     face, style = sheet.typeface(paragraph.role), sheet.indents(paragraph.role)
     number = points(found[1], face)
-    return _indent(face.size, left=style.left + number, hanging=style.hanging + number)
+    return _indent(left=style.left + number, hanging=style.hanging + number)
 
 
-def _indent(size: Fraction, **sides: Fraction) -> str:
+def _indent(**sides: Fraction) -> str:
     attributes: dict[str, int] = {}
     for side, length in sides.items():
-        attributes |= {f"{side}Chars": round(length / size * 100), side: round(length * 20)}
+        # The style's own indent in characters would win over a length.
+        attributes |= {f"{side}Chars": 0, side: twips(length)}
     return element("ind", **attributes)
 
 
@@ -85,10 +88,10 @@ def _is_western(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _em(char: str) -> Fraction:
-    if char in _QUARTERS:
-        return _QUARTER
+def _quarters(char: str) -> int:
+    if char in _NARROW:
+        return 1
     if unicodedata.combining(char):
-        return Fraction(0)
+        return 0
     # “ ” — … count as ambiguous: in Chinese type they are full width.
-    return Fraction(1) if unicodedata.east_asian_width(char) in "WFA" else Fraction(1, 2)
+    return 4 if unicodedata.east_asian_width(char) in "WFA" else 2

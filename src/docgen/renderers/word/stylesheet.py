@@ -94,8 +94,8 @@ class Stylesheet:
             if indent is None:
                 continue
             # Word goes by the characters where both are given.
-            if characters := indent.get(f"{W}{side}Chars"):
-                return Fraction(characters) / 100 * size
+            if characters := int(indent.get(f"{W}{side}Chars", 0)):
+                return Fraction(characters, 100) * size
             if length := indent.get(f"{W}{side}"):
                 return Fraction(length) / 20
         return Fraction(0)

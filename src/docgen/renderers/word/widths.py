@@ -41,9 +41,9 @@ def fits(table: Table, size: Fraction, total: int) -> bool:
 def _needs(table: Table, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
     least, wanted = [], []
     for place in range(len(table.columns)):
-        lines = [line for cell in _column(table, place) for line in cell.text.split("\n")]
+        lines = {line for cell in _column(table, place) for line in cell.text.split("\n")}
         longest = max(map(ems, lines), default=Fraction(0))
-        words = (ems(word) for line in lines for word in _UNBREAKABLE.findall(line))
+        words = (ems(word) for word in {word for line in lines for word in _UNBREAKABLE.findall(line)})
         comfort = min(longest, Fraction(_COMFORT))
         least.append(_twips(max(comfort, *words, Fraction(1)), size))
         wanted.append(max(least[-1], _twips(min(longest, Fraction(_LONGEST)), size)))

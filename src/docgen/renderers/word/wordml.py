@@ -1,6 +1,7 @@
 """WordprocessingML in small pieces: elements, text, and the names every part shares."""
 
 import re
+from fractions import Fraction
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -14,6 +15,11 @@ XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Braces go as references, so that no template engine ever sees one that is content.
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
+
+
+def twips(points: Fraction) -> int:
+    """Return a length in twentieths of a point, Word's unit."""
+    return round(points * 20)
 
 
 def element(name: str, /, *children: str, **attributes: object) -> str:
