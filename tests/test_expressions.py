@@ -230,6 +230,7 @@ def test_a_leaf_may_have_members_of_its_own() -> None:
         ("population * 85%", "expression-syntax", 15, "'85%'"),
         ("year = 2024", "expression-syntax", 5, "=="),
         ("round（year）", "expression-syntax", 5, "("),
+        ("{{ year }}", "expression-syntax", 0, "不写 {{"),
         ("year × 2", "expression-syntax", 5, "*"),
         ("title == “方案”", "expression-syntax", 9, "'"),
         ("title == '方案", "expression-syntax", 9, "成对"),

@@ -1,5 +1,6 @@
 """Proof before writing: each file is reopened, and must say what the document says."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -8,11 +9,15 @@ from itertools import zip_longest
 from docgen.diagnostics import DocgenError, Words
 from docgen.document import Block, Cell, Document, Paragraph, Table, printed
 from docgen.readers import docx, xlsx
+from docgen.renderers.excel.addresses import formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
+from docgen.renderers.excel.values import held_value
+
+_PLAIN_CODE = re.compile(r"0(\.0+)?(%?)")
 
 
 def verify(name: str, data: bytes, document: Document) -> None:
-    """Raise DocgenError when the file `name` (its ending tells the format) does not say what `document` does."""
+    """Raise DocgenError when the file `name` (the ending tells the format) is not what `document` says."""
     faults = _FAULTS.get(name.rpartition(".")[2])
     fault = next(faults(name, data, document), None) if faults else None
     if fault:
@@ -28,7 +33,7 @@ def verify(name: str, data: bytes, document: Document) -> None:
         )
 
 
-def _in_word(name: str, data: bytes, document: Document) -> Iterator[Words]:
+def _in_word(_name: str, data: bytes, document: Document) -> Iterator[Words]:
     for text in docx.leftover_tags(data, document):
         yield Words(f"模板标记没有填上：{text}", f"a tag of the template is not filled: {text}")
     meant = [printed(block) for block in document.flow()]
@@ -39,31 +44,43 @@ def _in_word(name: str, data: bytes, document: Document) -> Iterator[Words]:
 
 
 def _in_excel(name: str, data: bytes, document: Document) -> Iterator[Words]:
-    stem = name.rpartition(".")[0]
     books = {annex.stem: annex for annex in annexes(document)}
-    sheets = zip_longest(books[stem].sheets, xlsx.read(data))
-    for meant, read in sheets:
+    sheets = books[name.rpartition(".")[0]].sheets
+    for meant, read in zip_longest(sheets, xlsx.read(data)):
         if meant is None or read is None or meant.name != read.name:
             yield _difference(meant.name if meant else "", read.name if read else "")
-        elif [line.text for line in meant.above] != [line.text for line in read.above]:
-            yield _difference(*("，".join(line.text for line in sheet.above) for sheet in (meant, read)))
-        else:
-            yield from _cells(meant, read)
+            continue
+        for want, got in ((meant.above, read.above), (meant.below, read.below)):
+            if [line.text for line in want] != [line.text for line in got]:
+                yield _difference(*("，".join(line.text for line in lines) for lines in (want, got)))
+        yield from _cells(meant, read)
 
 
 def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
     for row, cells in zip_longest(meant.table.rows, read.cells):
         for want, got in zip_longest(row.cells if row else (), cells or ()):
-            if _content(want) != (got and got.value) or (want is None) != (got is None):
-                yield _difference(str(_content(want) or ""), str((got and got.value) or ""))
-            elif want and got and bool(want.formula) != bool(got.formula):
-                yield _difference(f"={want.formula}", f"={got.formula}")
+            if want is None or got is None:
+                if want is not got:
+                    yield _difference(want.text if want else "", str(got.value) if got else "")
+            elif _meant(want, read.area.row) != (got.value, got.formula, got.rows, got.columns):
+                yield _difference(f"{want.text} ={want.formula}", f"{got.value} ={got.formula}")
+            elif isinstance(got.value, Fraction) and not _shows(got.value, got.number_format, want.text):
+                yield _difference(want.text, f"{got.value} ({got.number_format})")
 
 
-def _content(cell: Cell | None) -> Fraction | date | str | None:
-    if cell is None:
-        return None
-    return cell.value if cell.value is not None else cell.text or None
+def _meant(cell: Cell, first_row: int) -> tuple[Fraction | date | str | None, str, int, int]:
+    formula = formula_text(cell.formula, first_row) if cell.formula else ""
+    return held_value(cell), formula, cell.rows, cell.columns
+
+
+def _shows(number: Fraction, code: str, text: str) -> bool:
+    """Return whether Excel shows `number` in the format `code` as `text`; only plain codes are judged."""
+    plain = _PLAIN_CODE.fullmatch(code)
+    if not plain:
+        return True
+    shown = number * 100 if plain[2] else number
+    places = len(plain[1] or ".") - 1
+    return f"{float(shown):.{places}f}{plain[2]}" == text
 
 
 def _difference(want: str, got: str) -> Words:

@@ -36,6 +36,7 @@ _TWO_DATES = re.compile(f"({_DATE}){_TO}({_DATE})", re.ASCII)
 _LIMIT = r"(\d{1,3})(周岁|岁|个月|月|日|天)"
 _ONE_AGE = re.compile(rf"{_LIMIT}(?:(\(含\)|\(不含\))?(以上|以下))?", re.ASCII)
 _TWO_AGES = re.compile(rf"(\d{{1,3}})(周岁|岁|个月|月|日|天)?{_TO}{_LIMIT}", re.ASCII)
+_MONEY_AND_MORE = re.compile(r"(?:[千万亿]|百万)?元[^/]")
 _WHOLE_UNITS = frozenset("人名户份个家件次位张辆台")
 
 _EXAMPLES = {
@@ -72,6 +73,8 @@ def _read_number(typed: str, kind: Kind | None) -> Quantity | None:
     if not found:
         return None
     whole, part, unit = found["whole"].replace(",", ""), found["part"] or "", found["unit"] or ""
+    if _MONEY_AND_MORE.match(unit):
+        return None
     if len(whole + part) > MOST_DIGITS:
         if kind is None and not unit:
             return None

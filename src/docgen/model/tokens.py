@@ -75,6 +75,8 @@ def _wrong_character(source: str, at: int) -> Mistake:
     if character in _HALF_WIDTH:
         half = _HALF_WIDTH[character]
         hint = Words(f"改用英文符号 {half}", f"type the half-width {half}")
+    elif character in "{}":
+        hint = Words("这里直接写算式，不写 {{ 和 }}", "write the expression itself, without {{ and }}")
     elif character == "%":
         hint = Words("百分比写成小数 0.85，或加引号 '85%'", "write 0.85, or '85%' in quotes")
     elif character == "=":
