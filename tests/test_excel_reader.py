@@ -1,17 +1,19 @@
 """Reading workbooks back."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import openpyxl
 import pytest
 
 from docgen.diagnostics import DocgenError
-from docgen.document import Role, Row
-from docgen.readers.xlsx import read
-from docgen.renderers.excel.addresses import Area
+from docgen.document import Cell, Document, Role, Row
+from docgen.readers.xlsx import SheetCell, read
+from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.annexes import annexes
 from docgen.renderers.excel.renderer import render
-from docgen.renderers.ooxml import write_parts
+from docgen.renderers.excel.values import held_value
+from docgen.renderers.ooxml import read_parts, write_parts
 from tests.excel_samples import (
     completion_document,
     document,
@@ -34,6 +36,22 @@ def test_lines_around_the_table_come_back_as_planned() -> None:
         assert [(part.name, part.above, part.below) for part in found] == [
             (part.name, part.above, part.below) for part in planned.sheets
         ]
+
+
+@pytest.mark.parametrize("make", [quota_document, completion_document, liability_document])
+def test_every_cell_comes_back_with_value_formula_and_extent(make: Callable[[], Document]) -> None:
+    one = make()
+    (planned,) = annexes(one)
+    ((_, data),) = render(one, template())
+    for meant, found in zip(planned.sheets, read(data), strict=True):
+        assert [[cell and _meant(cell, found.area) for cell in row.cells] for row in meant.table.rows] == [
+            [cell and (cell.value, cell.formula, cell.rows, cell.columns) for cell in row]
+            for row in found.cells
+        ]
+
+
+def _meant(cell: Cell, area: Area) -> tuple[object, str, int, int]:
+    return (held_value(cell), formula_text(cell.formula or (), area.row), cell.rows, cell.columns)
 
 
 def test_the_place_of_the_table_is_that_of_its_name() -> None:
@@ -68,10 +86,17 @@ def test_a_damaged_workbook_is_refused(data: bytes) -> None:
         read(data)
 
 
-def test_shared_and_rich_strings_of_other_programs_are_read() -> None:
-    book = openpyxl.load_workbook(BytesIO(workbook(document(table([Row((text_cell("甲"),))])))))
-    buffer = BytesIO()
-    book.save(buffer)
-    (found,) = read(buffer.getvalue())
-    assert found.cells[0][0] is not None
-    assert found.cells[0][0].value == "甲"
+def test_shared_strings_of_other_programs_are_read_without_their_phonetic_guides() -> None:
+    parts = read_parts(workbook(document(table([Row((text_cell("甲"),))]))))
+    cell = "<is><t>甲</t></is>"
+    name = "xl/worksheets/sheet1.xml"
+    sheet_xml = parts[name].decode()
+    shared = sheet_xml.replace(f't="inlineStr">{cell}', 't="s"><v>0</v>')
+    assert shared != sheet_xml
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><r><t>甲_x0041_</t></r>'
+        '<r><t xml:space="preserve"> 乙</t></r><rPh sb="0" eb="1"><t>jia</t></rPh></si></sst>'
+    )
+    parts |= {name: shared.encode(), "xl/sharedStrings.xml": strings.encode()}
+    (found,) = read(write_parts(parts))
+    assert found.cells == ((SheetCell("甲A 乙"),),)

@@ -1,6 +1,8 @@
 """The Excel template that docgen ships: a sample sheet in the manner of official notices, built from code."""
 
 import io
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -10,6 +12,7 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
+from docgen.profiles import load
 from docgen.renderers.excel.finisher import finish
 from docgen.renderers.excel.styles import Style
 
@@ -20,6 +23,7 @@ _SAMPLE_WIDTH = 72
 
 class _Design(NamedTuple):
     font: str
+    """The profile's logical name."""
     size: float
     height: float
     horizontal: str
@@ -29,15 +33,15 @@ class _Design(NamedTuple):
 
 _DESIGNS = {
     Style.MARK: _Design("黑体", 16, 26, "left"),
-    Style.TITLE: _Design("方正小标宋简体", 18, 42, "center"),
+    Style.TITLE: _Design("小标宋", 18, 42, "center"),
     Style.CAPTION: _Design("黑体", 14, 30, "center"),
-    Style.UNIT_LINE: _Design("仿宋_GB2312", 12, 20, "right"),
+    Style.UNIT_LINE: _Design("仿宋", 12, 20, "right"),
     Style.HEAD: _Design("黑体", 12, 27, "center", border=True),
-    Style.TEXT: _Design("仿宋_GB2312", 12, 25, "left", border=True, indent=1),
-    Style.CENTER: _Design("仿宋_GB2312", 12, 25, "center", border=True),
-    Style.NUMBER: _Design("仿宋_GB2312", 12, 25, "right", border=True),
+    Style.TEXT: _Design("仿宋", 12, 25, "left", border=True, indent=1),
+    Style.CENTER: _Design("仿宋", 12, 25, "center", border=True),
+    Style.NUMBER: _Design("仿宋", 12, 25, "center", border=True),
     Style.TOTAL: _Design("黑体", 12, 25, "center", border=True),
-    Style.NOTE: _Design("仿宋_GB2312", 12, 20, "left"),
+    Style.NOTE: _Design("仿宋", 12, 20, "left"),
 }
 
 _SAMPLE = (
@@ -71,7 +75,7 @@ def build_template() -> bytes:
 
 
 def _standard_font(workbook: Workbook) -> None:
-    font = Font(name="宋体", sz=12, charset=_GB2312_CHARSET)
+    font = Font(name=load().font("宋体"), sz=12, charset=_GB2312_CHARSET)
     # The first font of a workbook is that of untouched cells, which openpyxl has no other door to.
     workbook._fonts = IndexedList([font])  # type: ignore[attr-defined]
     workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]
@@ -81,7 +85,7 @@ def _named_style(style: Style, design: _Design) -> NamedStyle:
     side = Side(style="thin")
     return NamedStyle(
         name=style,
-        font=Font(name=design.font, sz=design.size, charset=_GB2312_CHARSET),
+        font=Font(name=load().font(design.font), sz=design.size, charset=_GB2312_CHARSET),
         alignment=Alignment(design.horizontal, "center", wrap_text=True, indent=design.indent),
         border=Border(side, side, side, side) if design.border else Border(),
     )
@@ -106,3 +110,7 @@ def _set_up_page(sheet: Worksheet) -> None:
     number = _HeaderFooterPart(text="— &P —", font="宋体,常规", size=14)
     odd, even = HeaderFooterItem(right=number), HeaderFooterItem(left=number)
     sheet.HeaderFooter = HeaderFooter(differentOddEven=True, oddFooter=odd, evenFooter=even)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(build_template())
