@@ -71,7 +71,7 @@ def build(
         progress("PDF")
         files_out.extend(_pdfs(files_out))
     wanted = {file.path: file.data for file in files_out if file.format in options.formats}
-    return Outcome(tuple(library.diagnostics), write(wanted))
+    return Outcome(tuple(library.diagnostics), write(wanted, options.out or project.build))
 
 
 def check(project: Project, years: Sequence[int]) -> Outcome:

@@ -91,9 +91,7 @@ class Project:
             return path.read_bytes()
         except OSError as error:
             raise DocgenError(
-                Words(
-                    f"读不了模板“{name}”", f"cannot read template {name}: {error.strerror}"
-                ),
+                Words(f"读不了模板“{name}”", f"cannot read template {name}: {error.strerror}"),
                 Words(
                     f"请检查 templates 文件夹里的“{name}”，删除它就会使用自带的模板",
                     f"look at {name} in templates/; without it the packaged template is used",
