@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import zip_longest
 
-from docgen.diagnostics import DocgenError, Words
+from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Block, Cell, Document, Paragraph, Table, printed
 from docgen.readers import docx, xlsx
 from docgen.renderers.excel.addresses import formula_text
@@ -19,7 +19,10 @@ _PLAIN_CODE = re.compile(r"0(\.0+)?(%?)")
 def verify(name: str, data: bytes, document: Document) -> None:
     """Raise DocgenError when the file `name` (the ending tells the format) is not what `document` says."""
     faults = _FAULTS.get(name.rpartition(".")[2])
-    fault = next(faults(name, data, document), None) if faults else None
+    try:
+        fault = next(faults(name, data, document), None) if faults else None
+    except Mistake as mistake:
+        fault = mistake.message
     if fault:
         raise DocgenError(
             Words(

@@ -42,7 +42,7 @@ def texts(parts: Mapping[str, bytes]) -> Iterator[str]:
 def leftover_tags(data: bytes, document: Document) -> list[str]:
     """Return the paragraphs that still hold template tags; braces in the document's own words are none."""
     own = {paragraph.text for paragraph in paragraphs(document.flow())}
-    literal = [text for text in own if _TAGS.search(text)]
+    literal = sorted((text for text in own if _TAGS.search(text)), key=len, reverse=True)
     return [text for text in texts(read_parts(data)) if _TAGS.search(_without(text, literal))]
 
 
