@@ -1,90 +1,89 @@
 """Every file under tests/cases is built; its comments say what must be found where, or what must be printed.
 
-`#! id words` on a line: a diagnostic of that id, whose Chinese message or hint holds the words, is expected on that line.
-`#= words` anywhere: the words must stand in the Word notice (and in a workbook, for `#=x words`) exactly.
-A file without `#!` must build without an error.
+`#! id words` on a line: a diagnostic of that id is expected there, and its Chinese words hold these;
+`#! @12 id words`: it is expected on line 12, which cannot hold a comment itself.
+`#= words` anywhere: the Word notice holds the words exactly; `#=x words`: they are a cell of a workbook.
+Nothing else may be reported; a file without errors must build.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from docgen.diagnostics import Diagnostic, Severity
-from docgen.pipeline import BuildOptions, Outcome, build
-from docgen.project import Project
+from docgen.pipeline import Outcome
 from tests.outputs import sheet_texts, word_text
+from tests.small_office import CASES, built
 
-CASES = Path(__file__).parent / "cases"
-FILES = sorted(CASES.glob("*/*.yaml"))
-_EXPECTED = re.compile(r"#! *([a-z-]+) *([^\n]*)")
-_PRINTED = re.compile(r"#= *([^\n]*)")
-_IN_WORKBOOK = re.compile(r"#=x *([^\n]*)")
-
-
-def _annotated(case: Path) -> str:
-    data = case.read_bytes()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", errors="replace")
+FILES = sorted(file for file in CASES.glob("*/*.yaml") if file.parent.name != "office")
+_NOTE = re.compile(r"#(?P<kind>!|=x|=) +(?:@(?P<line>[0-9]+) +)?(?P<words>.*?) *(?=#!|#=|$)", re.MULTILINE)
+_PROGRAMMING = re.compile(r"None|True|False|Traceback|Error|Input should|pydantic|<class|object at")
 
 
-def _expected(case: Path) -> list[tuple[int, str, str]]:
-    lines = re.split(r"\r\n|\n", _annotated(case))
-    return [
-        (number, match[1], match[2].strip())
-        for number, line in enumerate(lines, 1)
-        for match in _EXPECTED.finditer(line)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What a case expects: diagnostics as (line, id, words), words in Word, cells in a workbook."""
+
+    diagnostics: tuple[tuple[int, str, str], ...]
+    printed: tuple[str, ...]
+    cells: tuple[str, ...]
 
 
-def _built(case: Path, folder: Path) -> tuple[Outcome, Path]:
-    office = CASES / "office"
-    for file in office.rglob("*.yaml"):
-        target = folder / "content" / file.relative_to(office)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
-    target = folder / "content" / "2025" / "case.yaml"
-    target.parent.mkdir(parents=True)
-    target.write_bytes(case.read_bytes())
-    outcome = build(Project(folder), 2025, (), BuildOptions(), lambda program: None)
-    return outcome, folder / "build"
-
-
-def _errors(outcome: Outcome) -> Iterator[Diagnostic]:
-    return (found for found in outcome.diagnostics if found.severity is Severity.ERROR)
+def _notes(text: str) -> _Notes:
+    diagnostics: list[tuple[int, str, str]] = []
+    words: dict[str, list[str]] = {"=": [], "=x": []}
+    for note in _NOTE.finditer(text):
+        line = int(note["line"] or text.count("\n", 0, note.start()) + 1)
+        if note["kind"] == "!":
+            id, _, said = note["words"].partition(" ")
+            diagnostics.append((line, id, said.strip()))
+        else:
+            words[note["kind"]].append(note["words"])
+    return _Notes(tuple(diagnostics), tuple(words["="]), tuple(words["=x"]))
 
 
 @pytest.mark.parametrize("case", FILES, ids=lambda case: f"{case.parent.name}/{case.stem}")
-def test_each_mistake_is_reported_at_its_line_and_nothing_is_lost(case: Path, tmp_path: Path) -> None:
-    outcome, out = _built(case, tmp_path)
-    expected = _expected(case)
-    found = [(diagnostic.span.line, diagnostic.id) for diagnostic in outcome.diagnostics]
-    for line, id, words in expected:
-        assert (line, id) in found, f"{line} {id} not in {found}"
-        said = [
-            f"{diagnostic.message.zh} {diagnostic.hint.zh if diagnostic.hint else ''}"
-            for diagnostic in outcome.diagnostics
-            if (diagnostic.span.line, diagnostic.id) == (line, id)
-        ]
-        assert any(words in text for text in said), f"{words!r} not in {said}"
-    errors = {(diagnostic.span.line, diagnostic.id) for diagnostic in _errors(outcome)}
-    unexpected = errors - {(line, id) for line, id, _ in expected}
-    assert not unexpected
+def test_each_mistake_is_reported_once_at_its_line_and_nothing_is_lost(case: Path, tmp_path: Path) -> None:
+    data = case.read_bytes()
+    outcome, out = built(data, tmp_path)
+    text = data.decode("utf-8")
+    notes = _notes(text)
+    _require_diagnostics(outcome, notes)
     for diagnostic in outcome.diagnostics:
-        assert diagnostic.span.file.startswith("content/")
-        assert diagnostic.message.zh
-        assert diagnostic.message.en
-    if errors:
-        assert not list(out.rglob("*.docx"))
+        _require_readable(diagnostic, text.split("\n"))
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in outcome.diagnostics):
+        assert not list(out.rglob("*.*x"))
         return
-    text = _annotated(case)
-    words = word_text(next(out.rglob("*.docx")))
-    for match in _PRINTED.finditer(text):
-        if not match[0].startswith("#=x"):
-            assert match[1] in words
+    printed = word_text(next(out.rglob("*.docx")))
+    assert [words for words in notes.printed if words not in printed] == []
     cells = [cell for book in out.rglob("*.xlsx") for cell in sheet_texts(book)]
-    for match in _IN_WORKBOOK.finditer(text):
-        assert match[1] in cells
+    assert [words for words in notes.cells if words not in cells] == []
+
+
+def _require_diagnostics(outcome: Outcome, notes: _Notes) -> None:
+    said = {
+        found: f"{found.message.zh} → {found.hint.zh if found.hint else ''}" for found in outcome.diagnostics
+    }
+    found = Counter((diagnostic.span.line, diagnostic.id) for diagnostic in outcome.diagnostics)
+    expected = Counter((line, id) for line, id, _ in notes.diagnostics)
+    assert not expected - found, f"not reported: {list(expected - found)}; reported: {list(said.values())}"
+    surplus = found - expected
+    assert not surplus, [(at, text) for at, text in said.items() if (at.span.line, at.id) in surplus]
+    for line, id, words in notes.diagnostics:
+        here = [text for at, text in said.items() if (at.span.line, at.id) == (line, id)]
+        assert any(words in text for text in here), f"{words!r} not in {here}"
+
+
+def _require_readable(diagnostic: Diagnostic, lines: list[str]) -> None:
+    """Each message says in both languages what is and what to type, at a place that exists."""
+    assert diagnostic.span.file == "content/2025/case.yaml"
+    assert diagnostic.span.column <= len(lines[diagnostic.span.line - 1]) + 1
+    assert diagnostic.hint
+    for zh, en in (diagnostic.message, diagnostic.hint):
+        assert re.search(r"[\u4e00-\u9fff]", zh)
+        assert en
+        assert not _PROGRAMMING.search(zh)
+        assert len(zh) <= 300

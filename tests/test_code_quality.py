@@ -12,7 +12,11 @@ RULES = {
     "ruff check": [sys.executable, "-m", "ruff", "check", "--quiet", "."],
     "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "--quiet", "."],
     "mypy": [sys.executable, "-m", "mypy"],
-    "import-linter": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    "import-linter": [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as run; run()",
+    ],
 }
 
 

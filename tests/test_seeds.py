@@ -19,7 +19,9 @@ def _squeezed(lines: list[str]) -> list[str]:
 
 
 def _built(year: int, tmp_path: Path) -> list[str]:
-    outcome = build(Project(ROOT), year, (), BuildOptions(formats=("docx",), out=tmp_path), lambda program: None)
+    outcome = build(
+        Project(ROOT), year, (), BuildOptions(formats=("docx",), out=tmp_path), lambda program: None
+    )
     (written,) = [file.path for file in outcome.written]
     return _squeezed(word_lines(written))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from docgen.checks import Check, Remark, Subject
 from docgen.composer.benefits import term_text
 from docgen.diagnostics import DataPath, Severity, Words
-from docgen.model.base import Given
+from docgen.model.given import Given
 from docgen.model.names import deadline_value
 from docgen.model.program import Deadline, Term
 from docgen.model.text import Item

@@ -16,6 +16,17 @@ def _repeated_ids(subject: Subject) -> Iterator[Remark]:
             entries = getattr(value, name)
             if isinstance(entries, tuple):
                 yield from _repeats(subject, (*path, name), entries)
+    yield from _hidden_facts(subject)
+
+
+def _hidden_facts(subject: Subject) -> Iterator[Remark]:
+    for table in subject.evaluation.tables:
+        columns = [column.id for column in table.spec.columns]
+        for index, fact in enumerate(table.spec.facts):
+            if fact.id in columns:
+                column = table.at("columns", columns.index(fact.id), "id")
+                first = subject.source.span(column.path)
+                yield Remark(table.at("facts", index, "id"), *_taken(fact.id, first.line))
 
 
 def _repeats(subject: Subject, path: tuple[str | int, ...], entries: Sequence[object]) -> Iterator[Remark]:
@@ -28,12 +39,12 @@ def _repeats(subject: Subject, path: tuple[str | int, ...], entries: Sequence[ob
             seen[id] = index
             continue
         first = subject.source.span((*path, seen[id], "id"))
-        message = Words(
-            f"编号“{id}”重复，第一次在第 {first.line} 行", f"the id `{id}` is taken by line {first.line}"
-        )
-        yield Remark(
-            subject.evaluation.at(*path, index, "id"), message, Words("换一个编号", "choose another id")
-        )
+        yield Remark(subject.evaluation.at(*path, index, "id"), *_taken(id, first.line))
+
+
+def _taken(id: str, line: int) -> tuple[Words, Words]:
+    message = Words(f"编号“{id}”重复，另一处在第 {line} 行", f"the id `{id}` is taken by line {line}")
+    return message, Words("换一个编号", "choose another id")
 
 
 def _misplaced(subject: Subject) -> Iterator[Remark]:

@@ -11,12 +11,11 @@ from docgen.model.walk import texts
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = re.compile(rf"(?<=[{_HAN}”）》])[,:;?!(]|[,:;?!)](?=[{_HAN}“（《])|(?<=[{_HAN}])\)")
+_BLANK = re.compile(rf"(?<=[，。；：、！？）》])[ \t]+(?=[{_HAN}“（《])")
 _HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _ENDS = re.compile(r"[。！？；：…，、”’）》—]$")
 _SENTENCE = re.compile(r"[，；]")
-_TEXT_KEYS = frozenset(
-    {"text", "heading", "lead", "caption", "title", "guiding_principles", "note", "label"}
-)
+_TEXT_KEYS = frozenset({"text", "heading", "lead", "caption", "title", "guiding_principles", "note", "label"})
 
 
 def _half_width(subject: Subject) -> Iterator[Remark]:
@@ -33,6 +32,16 @@ def _half_width(subject: Subject) -> Iterator[Remark]:
                 message,
                 Words(f"改为“{full}”", f"write `{full}`"),
             )
+
+
+def _stray_blanks(subject: Subject) -> Iterator[Remark]:
+    for path, text in texts(subject.source.data):
+        for match in _BLANK.finditer(text) if path[-1] in _TEXT_KEYS else ():
+            message = Words("标点后面多了空格", "a blank stands behind a full-width mark")
+            hint = Words(
+                "删去空格；折行的文字用“|”开头，不用“>”", "remove it; begin text of several lines with `|`"
+            )
+            yield Remark(subject.evaluation.at(*path, offset=match.start()), message, hint)
 
 
 def _unfinished(subject: Subject) -> Iterator[Remark]:
@@ -62,6 +71,15 @@ CHECKS = (
         example="保险范围:各乡（镇）要为……",
         instead="保险范围：各乡（镇）要为……",
         find=_half_width,
+    ),
+    Check(
+        "stray-blank",
+        Severity.WARNING,
+        what="全角标点后面多了空格。",
+        why="全角标点自己占一个字宽，再加空格就空出一截；用“>”折行的文字每行之间都会这样。",
+        example="提高认识， 加强宣传。",
+        instead="提高认识，加强宣传。",
+        find=_stray_blanks,
     ),
     Check(
         "missing-full-stop",

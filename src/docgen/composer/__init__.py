@@ -15,6 +15,7 @@ def compose(evaluation: Evaluation) -> Document:
 
     Mistakes met on the way are in `evaluation.findings`; with errors there the document has gaps.
     """
+    evaluation.complete()
     notice, plan = evaluation.program.notice, evaluation.program.plan
     if notice:
         return _notice(evaluation, notice, plan)

@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 
+from docgen.composer.inline import runs
 from docgen.composer.tables import lines_cell
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.document import Block, Cell, Origin, Role, Row, RowKind, Run, Table
-from docgen.model.base import Given, unknown_key
 from docgen.model.evaluation import Evaluation
 from docgen.model.expressions import Leaf
+from docgen.model.given import Given
+from docgen.model.mistakes import right_one
 from docgen.model.program import Benefit, Term
 
 _HEADER = ("保险责任", "理赔标准")
+_NO_SCHEMES = Words("还没有投保方案，先写在 schemes 下", "there are no schemes yet: write one in schemes")
 
 
 def benefits_table(evaluation: Evaluation, id: str, at: Address) -> Iterator[Block]:
     """Yield the table of the scheme `id`; an unknown scheme is reported at `at`."""
-    schemes = [scheme.id for scheme in evaluation.program.schemes]
+    schemes = {scheme.id: scheme.label for scheme in evaluation.program.schemes}
     if id not in schemes:
         words = Words(f"没有投保方案“{id}”", f"there is no scheme `{id}`")
-        evaluation.report(Mistake("unknown-scheme", words, unknown_key(id, schemes).hint), at)
+        evaluation.report(Mistake("unknown-scheme", words, right_one(id, schemes, _NO_SCHEMES)), at)
         return
-    index = schemes.index(id)
+    index = list(schemes).index(id)
     base = evaluation.at("schemes", index)
     header = Row(
         tuple(lines_cell([(Run(text, None, Origin(base)),)], Role.CELL_HEAD) for text in _HEADER),
@@ -49,8 +52,8 @@ def _piece(evaluation: Evaluation, given: Given | None) -> str:
 
 
 def _row(evaluation: Evaluation, benefit: Benefit, at: Address) -> Row:
-    label = Run(benefit.label, None, Origin(at._replace(path=(*at.path, "label"))))
-    return Row((lines_cell([(label,)], Role.CELL_CENTER), _terms(evaluation, benefit, at)))
+    label = runs(evaluation.line(benefit.label, at._replace(path=(*at.path, "label"))))
+    return Row((lines_cell([label], Role.CELL_CENTER), _terms(evaluation, benefit, at)))
 
 
 def _terms(evaluation: Evaluation, benefit: Benefit, at: Address) -> Cell:

@@ -5,8 +5,9 @@ from docgen.composer.inline import literal, runs
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.document import Head, Imprint, Origin, Paragraph, Role, Run, Signature
 from docgen.model.agencies import Agency
-from docgen.model.base import Given, unknown_key
 from docgen.model.evaluation import Evaluation
+from docgen.model.given import Given
+from docgen.model.mistakes import right_one
 from docgen.model.text import Body, Notice
 from docgen.model.values import Date
 
@@ -97,9 +98,9 @@ def _issuer(evaluation: Evaluation, notice: Notice) -> tuple[Agency, int]:
     if notice.issuer in agencies:
         return agencies[notice.issuer], list(agencies).index(notice.issuer)
     words = Words(f"没有登记发文机关“{notice.issuer}”", f"there is no agency `{notice.issuer}`")
-    hint = unknown_key(notice.issuer, list(agencies)).hint
+    hint = right_one(notice.issuer, {agency.id: agency.name for agency in agencies.values()}, _NO_AGENCIES)
     evaluation.report(Mistake("unknown-agency", words, hint), evaluation.at("notice", "issuer"))
-    return Agency(id="unknown", name="", mark="", code=""), 0
+    return _UNKNOWN, 0
 
 
 def _agency_at(evaluation: Evaluation, index: int, key: str) -> Address:
@@ -119,6 +120,9 @@ def _year(notice: Notice) -> int | None:
     return value.day.year if isinstance(value, Date) else None
 
 
+_UNKNOWN = Agency(id="unknown", name="……", mark="……", code="……", printed_by="……")
+"""Stands for an agency that is not there, so that the rest of the notice is looked at."""
+_NO_AGENCIES = Words("先在 content/agencies.yaml 里登记", "register it in content/agencies.yaml first")
 _NO_OFFICE = Mistake(
     "missing-office",
     Words("版记缺印发机关", "the imprint has no printing office"),

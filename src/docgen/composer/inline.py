@@ -26,10 +26,10 @@ def title(evaluation: Evaluation, key: str, raw: str, role: Role) -> Paragraph:
     """Return a title; each line of the text is a printed line."""
     lines: list[Run] = []
     offset = 0
-    for line in raw.rstrip("\n").split("\n"):
+    for line in raw.split("\n"):
         at = evaluation.at(key, "title", offset=offset)
-        if lines:
-            lines.append(literal("\n", at))
-        lines.extend(runs(evaluation.line(line, at)))
+        if line.strip():
+            lines.extend([literal("\n", at)] if lines else [])
+            lines.extend(runs(evaluation.line(line, at)))
         offset += len(line) + 1
     return Paragraph(role, tuple(lines))

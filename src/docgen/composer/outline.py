@@ -8,8 +8,8 @@ from docgen.composer.inline import literal, runs
 from docgen.composer.tables import quota_table
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.document import Block, Paragraph, Role, Run, RunRole
-from docgen.model.base import unknown_key
 from docgen.model.evaluation import Evaluation
+from docgen.model.mistakes import right_one
 from docgen.model.text import NUMBERINGS, Body, Item
 
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4, Role.HEADING_4)
@@ -42,9 +42,9 @@ def table_block(evaluation: Evaluation, id: str, at: Address) -> Iterator[Block]
     """Yield the quota table `id` with its unit line; an unknown one is reported at `at`."""
     table = evaluation.tables.get(id)
     if table is None:
-        known = unknown_key(id, evaluation.tables.ids)
+        known = {table.spec.id: table.spec.title for table in evaluation.tables}
         words = Words(f"没有表格“{id}”", f"there is no table `{id}`")
-        evaluation.report(Mistake("unknown-table", words, known.hint), at)
+        evaluation.report(Mistake("unknown-table", words, right_one(id, known, _NO_TABLES)), at)
         return
     if table.spec.unit_line:
         line = evaluation.line(table.spec.unit_line, table.at("unit_line"))
@@ -61,14 +61,21 @@ def _items(evaluation: Evaluation, items: tuple[Item, ...], at: Address, level: 
     number = 0
     for index, item in enumerate(items):
         here = at._replace(path=(*at.path, index))
-        if not evaluation.holds(item.when, _part(here, "when")):
-            continue
-        if item.heading or item.lead or item.text:
+        holds = evaluation.holds(item.when, _part(here, "when"))
+        if holds and (item.heading or item.lead or item.text):
             number += 1
-        yield from _item(evaluation, item, here, (level, number))
-        if item.table:
-            yield from table_block(evaluation, item.table, _part(here, "table"))
-        yield from _items(evaluation, item.items, _part(here, "items"), level.below(item.numbering))
+        # What is not printed this time is composed, too: its mistakes are to be found.
+        found = tuple(_with_items(evaluation, item, here, (level, number)))
+        yield from found if holds else ()
+
+
+def _with_items(
+    evaluation: Evaluation, item: Item, at: Address, place: tuple[_Level, int]
+) -> Iterator[Block]:
+    yield from _item(evaluation, item, at, place)
+    if item.table:
+        yield from table_block(evaluation, item.table, _part(at, "table"))
+    yield from _items(evaluation, item.items, _part(at, "items"), place[0].below(item.numbering))
 
 
 def _item(evaluation: Evaluation, item: Item, at: Address, place: tuple[_Level, int]) -> Iterator[Block]:
@@ -95,6 +102,9 @@ def _item(evaluation: Evaluation, item: Item, at: Address, place: tuple[_Level, 
 
 def _marked(mark: str, at: Address, role: RunRole | None, words: tuple[Run, ...]) -> tuple[Run, ...]:
     return (literal(mark, at, role), *words) if mark else words
+
+
+_NO_TABLES = Words("还没有表格，先写在 quota_tables 下", "there are no tables yet: write one in quota_tables")
 
 
 def _part(at: Address, key: str) -> Address:

@@ -24,10 +24,12 @@ from docgen.model.cells import (
     in_column_unit,
     is_numeric,
     number_format,
+    printed_unit,
     scale,
 )
 from docgen.model.evaluation import Evaluation
 from docgen.model.expressions import parse_expression
+from docgen.model.namespaces import dotted
 from docgen.model.spreadsheet import Reference, to_excel
 from docgen.model.table import Column
 from docgen.model.tables import EvaluatedTable
@@ -60,7 +62,7 @@ def lines_cell(lines: Sequence[tuple[Run, ...]], role: Role) -> Cell:
 
 
 def _heading(column: Column, table: EvaluatedTable, index: int) -> Cell:
-    run = Run(column.label, None, Origin(table.at("columns", index, "label")))
+    run = Run(table.heading(column), None, Origin(table.at("columns", index, "label")))
     return Cell((Paragraph(Role.CELL_HEAD, (run,)),))
 
 
@@ -132,8 +134,8 @@ class _DataRows:
             cell = self._table.cells(index)[position]
             if cell.shown is None:
                 column = self._columns[position]
-                return Reference(CellRef(self._first + index, position), scale(column), column.unit or "")
-        value = self._evaluation.evaluate(".".join(path), self._table.scope(index)).value
+                return Reference(CellRef(self._first + index, position), scale(column), printed_unit(column))
+        value = self._evaluation.evaluate(dotted(path), self._table.scope(index)).value
         if not isinstance(value, Quantity):
             raise Mistake("not-a-number", Words("算式引用了文字", "text is no number"))
         return value

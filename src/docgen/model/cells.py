@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from docgen.diagnostics import Address, DataPath, Mistake, Words
-from docgen.model.base import unknown_key
+from docgen.model.base import read_flag
+from docgen.model.given import LONG_FORM, read_literal, read_reason
+from docgen.model.mistakes import no_single_value, unknown_key
 from docgen.model.table import Column
 from docgen.model.values import (
-    UNIT_SCALES,
     Date,
     Kind,
     Quantity,
@@ -18,6 +19,7 @@ from docgen.model.values import (
     decimal_text,
     read_value,
     round_to,
+    unit_scale,
 )
 
 KINDS = {
@@ -32,7 +34,7 @@ KINDS = {
 }
 _NUMERIC = frozenset({"count", "number", "money", "percent"})
 _BARE_NUMBER = re.compile(r"[-−+]?[0-9０-９,，.．]+")
-_KEYS = ["value", "set", "as", "reason", "private"]
+_KEYS = {"set": "改定", **{key: LONG_FORM[key] for key in ("value", "as", "reason", "private")}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,19 @@ def is_numeric(column: Column) -> bool:
 
 
 def scale(column: Column) -> Fraction:
-    """Return how much 1 in a cell stands for: 10000 in a column of 万元, 1 elsewhere."""
-    return UNIT_SCALES.get(column.unit or "", Fraction(1)) if column.type == "money" else Fraction(1)
+    """Return how much 1 in a cell stands for: 10000 in a column of 万元 or 万人."""
+    return Fraction(1) if column.type == "percent" else unit_scale(column.unit or "")
+
+
+def printed_unit(column: Column) -> str:
+    """Return the unit of the numbers a column prints: 元 for money without one, % for percent."""
+    return {"percent": "%", "money": column.unit or "元"}.get(column.type, column.unit or "")
 
 
 def read_cell(raw: object, column: Column) -> TypedCell:
     """Return the typed cell `raw` stands for.
 
-    Raises Mistake, whose `inner` attribute is not set: the mistake is the cell's.
+    Raises Mistake.
     """
     if not isinstance(raw, Mapping):
         return TypedCell(_read(raw, column))
@@ -87,24 +94,17 @@ def read_cell(raw: object, column: Column) -> TypedCell:
         raise _TWO_VALUES
     overrides = "set" in raw
     key = "set" if overrides else "value"
-    shown, reason = raw.get("as"), raw.get("reason")
-    if overrides and not reason:
+    if overrides and not raw.get("reason"):
         raise _NO_REASON
-    return TypedCell(
-        _read(raw.get(key), column),
-        shown if isinstance(shown, str) else None,
-        reason if isinstance(reason, str) else None,
-        overrides,
-        raw.get("private") == "true",
-        (key,),
-    )
+    value, private = _read(raw.get(key), column), read_flag(raw.get("private", "false"))
+    return TypedCell(value, read_literal(raw), read_reason(raw), overrides, private, (key,))
 
 
 def _read(raw: object, column: Column) -> Value | None:
     if raw is None or raw == "":
         return None
     if not isinstance(raw, str):
-        raise _NOT_A_CELL
+        raise no_single_value(raw)
     if KINDS[column.type] is Kind.TEXT:
         return Text(raw)
     unit = (column.unit or "元") if column.type == "money" else ""
@@ -205,9 +205,9 @@ def _printed_scale(column: Column) -> Fraction:
 
 
 def _wrong_result(value: Value | bool, column: Column) -> Mistake:
-    seen = value.printed() if not isinstance(value, bool) else str(value)
+    seen = value.printed() if not isinstance(value, bool) else "是" if value else "否"
     words = Words(
-        f"算式得到“{seen}”，与本栏类型 {column.type} 不符",
+        f"算式得到“{seen}”，与本栏的类型（{KINDS[column.type].words.zh}）不符",
         f"the formula gives `{seen}`, which is no {column.type}",
     )
     return Mistake(
@@ -224,9 +224,4 @@ _NO_REASON = Mistake(
     "no-reason",
     Words("改定（set）要写明缘由（reason）", "an override needs its `reason`"),
     Words("加上 reason: ……", "add `reason: …`"),
-)
-_NOT_A_CELL = Mistake(
-    "wrong-type",
-    Words("这一格应是一个值", "a single value is expected here"),
-    Words("写数字或文字", "write a number or text"),
 )

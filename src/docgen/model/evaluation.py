@@ -1,12 +1,15 @@
 """A program's values, each computed once and on demand: names for expressions, printed text, tables."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from itertools import accumulate
 from typing import TypeVar
 
 from docgen.diagnostics import Address, Finding, Mistake, Severity, Words
-from docgen.model.base import Given
 from docgen.model.expressions import Evaluated, Leaf, Namespace, parse_expression
+from docgen.model.given import Given
 from docgen.model.names import program_names
 from docgen.model.program import Program
 from docgen.model.scope import HIDDEN, UNAVAILABLE, Office, Printed
@@ -16,6 +19,7 @@ from docgen.model.values import Text
 
 T = TypeVar("T")
 _DEEPEST = 50
+_HOLE = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
 
 class Evaluation:
@@ -79,7 +83,7 @@ class Evaluation:
             )
         chain = [*chain[list(self._pending).index(key) :], label]
         way = " → ".join(chain)
-        words = Words(f"算式互相引用，形成循环：{way}", f"formulas refer to each other in a cycle: {way}")
+        words = Words(f"互相引用，形成循环：{way}", f"these refer to each other in a cycle: {way}")
         return Mistake("cycle", words, Words("去掉其中一处引用", "remove one of the references"))
 
     def report(self, mistake: Mistake, at: Address) -> None:
@@ -91,16 +95,28 @@ class Evaluation:
         if finding not in self.findings:
             self.findings.append(finding)
 
-    def leaf(self, given: Given, at: Address) -> Leaf:
+    def complete(self) -> None:
+        """Evaluate what no printed text asks for, too, so that one run finds every mistake."""
+        for table in self.tables:
+            table.complete()
+        _visit(self.names)
+
+    def leaf(self, given: Given, at: Address, label: str = "") -> Leaf:
         """Return a given value as a leaf for expressions: what it is, and what it prints as."""
         shown = HIDDEN if given.private and self.public else given.shown
-        return Leaf(given.value, at._replace(path=at.path + given.inner), shown)
+        place = at._replace(path=at.path + given.inner)
+        if isinstance(given.value, Text):
+            return replace(self.text_leaf(given.value.text, place, label), shown=shown)
+        return Leaf(given.value, place, shown)
 
     def evaluate(self, source: str, names: Namespace | None = None) -> Evaluated:
         """Return the value of the expression `source`.
 
         Raises Mistake.
         """
+        if inner := _HOLE.fullmatch(source.strip()):
+            words = Words("算式和条件不加 {{ }}", "formulas and conditions stand without {{ }}")
+            raise Mistake("braces-in-formula", words, Words(f"写成 {inner[1]}", f"write {inner[1]}"))
         return parse_expression(source).evaluate(names or self.names)
 
     def holds(self, condition: str | None, at: Address) -> bool:
@@ -118,26 +134,38 @@ class Evaluation:
 
     # -- text -----------------------------------------------------------------------------------------------
 
-    def paragraphs(self, raw: str, at: Address) -> tuple[tuple[Printed, ...], ...]:
+    def paragraphs(
+        self, raw: str, at: Address, names: Namespace | None = None
+    ) -> tuple[tuple[Printed, ...], ...]:
         """Return the printed paragraphs of the text `raw`, every expression evaluated on its own."""
         template = read_template(raw)
         for mistake in template.mistakes:
             self.report(mistake, at)
-        return tuple(tuple(self._pieces(pieces, at)) for pieces in template.paragraphs)
+        found = (self._pieces(pieces, at, names or self.names) for pieces in template.paragraphs)
+        return tuple(paragraph for pieces in found for paragraph in _split(pieces))
 
-    def line(self, raw: str, at: Address) -> tuple[Printed, ...]:
+    def line(self, raw: str, at: Address, names: Namespace | None = None) -> tuple[Printed, ...]:
         """Return the text `raw` as one paragraph."""
-        return tuple(piece for paragraph in self.paragraphs(raw, at) for piece in paragraph)
+        return tuple(piece for paragraph in self.paragraphs(raw, at, names) for piece in paragraph)
 
-    def words(self, raw: str, at: Address) -> str:
-        """Return the text `raw` as one string."""
-        return "".join(piece.text for piece in self.line(raw, at))
+    def words(self, raw: str, at: Address, names: Namespace | None = None) -> str:
+        """Return the text `raw` as one string, each of its lines as a line."""
+        lines = raw.rstrip("\n").split("\n")
+        starts = accumulate((len(line) + 1 for line in lines), initial=0)
+        places = (at._replace(offset=at.offset + start) for start in starts)
+        found = (self._text(line, place, names) for line, place in zip(lines, places, strict=False))
+        return "\n".join(found)
 
     def text_leaf(self, raw: str, at: Address, label: str) -> Leaf:
-        """Return the text `raw` as a value that other texts may print."""
-        return Leaf(Text(self.once(("text", at.path), label, at, lambda: self.words(raw, at))), at)
+        """Return the text `raw` as a value that other texts may print, its paragraphs parted by line ends."""
 
-    def _pieces(self, pieces: Iterable[object], at: Address) -> Iterator[Printed]:
+        return Leaf(self.once(("text", at.path), label, at, lambda: Text(self._text(raw, at))), at)
+
+    def _text(self, raw: str, at: Address, names: Namespace | None = None) -> str:
+        paragraphs = self.paragraphs(raw, at, names)
+        return "\n".join("".join(piece.text for piece in pieces) for pieces in paragraphs)
+
+    def _pieces(self, pieces: Iterable[object], at: Address, names: Namespace) -> Iterator[Printed]:
         for piece in pieces:
             expression = getattr(piece, "expression", None)
             place = at._replace(offset=at.offset + getattr(piece, "offset", 0))
@@ -145,11 +173,30 @@ class Evaluation:
                 yield Printed(getattr(piece, "text", ""), place)
                 continue
             try:
-                evaluated = expression.evaluate(self.names)
+                evaluated = expression.evaluate(names)
                 yield Printed(evaluated.text, place, expression.source, evaluated.reads)
             except Mistake as mistake:
                 self.report(mistake, place)
                 yield Printed("", place, expression.source)
+
+
+def _split(pieces: Iterable[Printed]) -> Iterator[tuple[Printed, ...]]:
+    """Yield the paragraphs of one typed paragraph: a text printed inside it may bring some of its own."""
+    here: list[Printed] = []
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        here.append(piece._replace(text=first))
+        for text in others:
+            yield tuple(here)
+            here = [piece._replace(text=text)]
+    yield tuple(here)
+
+
+def _visit(group: Namespace) -> None:
+    """Ask for every value below `group`; what is wrong with one is reported where it is computed."""
+    for name in group.names():
+        with suppress(Mistake):
+            _visit(group.member(name))
 
 
 _NO_CONDITION = Mistake(

@@ -28,17 +28,17 @@ def fact_names(evaluation: "Evaluation", facts: Iterable[Fact], at: Address) -> 
 
 def _fact(evaluation: "Evaluation", fact: Fact, at: Address) -> Leaf:
     if fact.value is not None:
-        return evaluation.leaf(fact.value, at._replace(path=(*at.path, "value")))
+        return evaluation.leaf(fact.value, at._replace(path=(*at.path, "value")), f"facts.{fact.id}")
     place = at._replace(path=(*at.path, "formula"))
-    value = evaluation.once(("fact", at.path), f"facts.{fact.id}", place, lambda: _computed(evaluation, fact))
+    formula = fact.formula or ""
+    value = evaluation.once(
+        ("fact", at.path), f"facts.{fact.id}", place, lambda: _computed(evaluation, fact, formula)
+    )
     return Leaf(value, place)
 
 
-def _computed(evaluation: "Evaluation", fact: Fact) -> Value:
-    if fact.formula is None:
-        words = Words("数据要写“值”（value）或“算式”（formula）", "a fact has a `value` or a `formula`")
-        raise Mistake("missing-value", words, Words("加上 value: ……", "add `value: …`"))
-    value = evaluation.evaluate(fact.formula).value
+def _computed(evaluation: "Evaluation", fact: Fact, formula: str) -> Value:
+    value = evaluation.evaluate(formula).value
     if isinstance(value, bool):
         words = Words("算式得到的不是数字", "the formula does not give a number")
         raise Mistake("wrong-result", words, Words("用 + - * / 计算", "compute with + - * /"))

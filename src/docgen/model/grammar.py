@@ -242,7 +242,7 @@ def _one_sided(token: Token) -> Mistake:
 
 def _unknown(token: Token, known: frozenset[str]) -> Mistake:
     name, is_filter = token.text, known is _FILTERS
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    near = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.7)
     if name in _FILTERS | _FUNCTIONS:
         right = f"{name}(……)" if is_filter else f"……|{name}"
     else:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Address
-from docgen.model.base import Given
 from docgen.model.expressions import Leaf, Namespace
 from docgen.model.facts import Member, fact_names
+from docgen.model.given import Given
 from docgen.model.program import Benefit, Deadline, Scheme, Target
 from docgen.model.scope import Names
 from docgen.model.text import Annex, Body, Notice
@@ -113,7 +113,7 @@ def _year(year: int, at: Address) -> Leaf:
 
 def _target(evaluation: "Evaluation", target: Target, index: int) -> PartedLeaf:
     at = evaluation.at("targets", index)
-    leaf = evaluation.leaf(target.value, _below(at, "value"))
+    leaf = evaluation.leaf(target.value, _below(at, "value"), f"targets.{target.id}")
     label = partial(evaluation.text_leaf, target.label, _below(at, "label"), f"targets.{target.id}.label")
     return PartedLeaf(leaf.value, leaf.at, leaf.shown, {"label": label, "value": lambda: leaf})
 

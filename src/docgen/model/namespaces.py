@@ -9,6 +9,11 @@ from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.quantities import Value
 from docgen.model.syntax import Path
 
+_GROUPS = ("facts", "targets", "deadlines", "schemes", "tables", "annexes", "benefits", "rows")
+"""What authors forget to write before an id."""
+_ALIKE = 0.7
+"""How much a name must resemble another one to be taken for it: yaer and year do, leader and year do not."""
+
 
 class Namespace(Protocol):
     """A group of named values."""
@@ -69,10 +74,9 @@ def unknown_name(path: Path, position: int, group: Namespace) -> Mistake:
     """Return the mistake of a path whose part at `position` is not in `group`."""
     part, known = path.parts[position], list(group.names())
     seen = dotted(path.parts[: position + 1])
-    # schemes.ankang-care reads as a subtraction, so that only its beginning is seen here.
-    near = [name for name in known if name.startswith(f"{part}-")] or get_close_matches(part, known, n=1)
+    near = _near(part, group)
     if near:
-        right = dotted((*path.parts[:position], near[0]))
+        right = dotted((*path.parts[:position], *near))
         hint = Words(f"是不是 {right}", f"did you mean {right}")
     elif known:
         listed = known[:12]
@@ -82,6 +86,19 @@ def unknown_name(path: Path, position: int, group: Namespace) -> Mistake:
         hint = Words(f"{before} 下面没有别的，去掉后面的部分", f"nothing is below {before}; remove the rest")
     words = Words(f"没有“{seen}”这个名称", f"there is nothing named `{seen}`")
     return Mistake("unknown-name", words, hint, path.offsets[position])
+
+
+def _near(part: str, group: Namespace) -> tuple[str, ...]:
+    """Return what `part` was meant for: a name of `group`, or one of a group below it that was left out."""
+    known = group.names()
+    for outer in _GROUPS:
+        if outer in known and part in group.member(outer).names():
+            return outer, part
+    # schemes.ankang-care reads as a subtraction, so that only its beginning is seen here.
+    longer = (name for name in known if name.startswith(f"{part}-"))
+    alike = get_close_matches(part, known, n=1, cutoff=_ALIKE)
+    near = next(longer, alike[0] if alike else None)
+    return (near,) if near else ()
 
 
 def not_a_value(path: Path, group: Namespace) -> Mistake:

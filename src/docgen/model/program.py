@@ -5,18 +5,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import (
-    AgeValue,
-    AnyValue,
-    DateValue,
-    Id,
-    Model,
-    MoneyValue,
-    Prose,
-    Slug,
-    field,
-    refused,
-)
+from docgen.model.base import Id, Model, Plain, Prose, Slug, field, refused
+from docgen.model.given import AgeValue, AnyValue, DateValue, MoneyValue
 from docgen.model.table import Fact, QuotaTable
 from docgen.model.text import Notice, Plan
 from docgen.model.values import Date
@@ -45,7 +35,7 @@ class Deadline(Model):
     last: DateValue | None = Field(
         None, alias="to", title="止", description="截止日期。", examples=["2024-03-20"]
     )
-    shown: str | None = Field(
+    shown: Plain | None = Field(
         None,
         alias="as",
         title="照原文",
@@ -58,9 +48,9 @@ class Deadline(Model):
     def _is_a_date_or_a_range(self) -> Self:
         if bool(self.date) == bool(self.first or self.last) or bool(self.first) != bool(self.last):
             raise refused(_DATE_OR_RANGE)
-        days = [given.value.day for given in (self.first, self.last) if given and isinstance(given.value, Date)]
-        if days != sorted(days):
-            raise refused(_END_BEFORE_START, "to")
+        days = [given.value for given in (self.first, self.last) if given and isinstance(given.value, Date)]
+        if days and days[-1].day < days[0].day:
+            raise refused(_end_before_start(*days), "to")
         return self
 
 
@@ -71,7 +61,7 @@ class Term(Model):
     amount: AnyValue | None = field("金额", "给付金额。", "1万元", default=None)
     limit: MoneyValue | None = field("限额", "印为“以……为限”。", "2000元", default=None)
     deductible: MoneyValue | None = field("免赔额", "先行扣除的金额。", "200元", default=None)
-    shown: str | None = Field(
+    shown: Plain | None = Field(
         None, alias="as", title="照原文", description="照发文原样印出的整行文字。", examples=["50元/天"]
     )
     reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None)
@@ -100,7 +90,7 @@ class Scheme(Model):
     id: Id = field("编号", "用 schemes.编号 引用。", "basic")
     label: Prose = field("名称", "方案叫什么。", "基本型")
     premium: MoneyValue = field("保费", "每份的保险费。", "100元")
-    unit: str = field("计量", "保费按什么计。", "份", default="份")
+    unit: Plain = field("计量", "保费按什么计。", "份", default="份")
     benefits: tuple[Benefit, ...] = field("保险责任", "赔什么、赔多少。", default=())
 
 
@@ -131,11 +121,16 @@ _DATE_OR_RANGE = Mistake(
     Words("时间要写“date”，或者“from”和“to”两项", "a deadline has either `date`, or both `from` and `to`"),
     Words("例如 date: 2025-03-31", "for example date: 2025-03-31"),
 )
-_END_BEFORE_START = Mistake(
-    "end-before-start",
-    Words("截止日期早于起始日期", "the range ends before it starts"),
-    Words("检查 from 和 to", "check from and to"),
-)
+
+
+def _end_before_start(first: Date, last: Date) -> Mistake:
+    seen = last.printed(), first.printed()
+    words = Words(
+        "截止日期{}早于起始日期{}".format(*seen), "the range ends on {} before it starts on {}".format(*seen)
+    )
+    return Mistake("end-before-start", words, Words("检查 from 和 to", "check from and to"))
+
+
 _ONE_AMOUNT = Mistake(
     "one-amount",
     Words("理赔标准要写“amount”或“limit”中的一项", "a term has either `amount` or `limit`"),

@@ -1,15 +1,30 @@
 """What an author writes of a quota table: its columns, its rows, its total."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import AnyValue, Id, Model, Prose, Slug, field, refused
+from docgen.model.base import (
+    Flag,
+    Id,
+    Model,
+    Plain,
+    Prose,
+    Reference,
+    field,
+    read_flag,
+    refused,
+)
+from docgen.model.given import AnyValue
+from docgen.model.mistakes import NO_VALUE
 from docgen.model.values import Rounding
+
+ROW_KEYS = frozenset({"id", "private"})
+"""What a row has besides its cells."""
 
 ColumnType = Literal["serial", "name", "text", "count", "number", "money", "percent", "date"]
 
@@ -21,7 +36,15 @@ class Fact(Model):
     label: Prose = field("名称", "这一项叫什么，出现在提示和比较报告里。", "承保公司")
     value: AnyValue | None = field("值", "直接写出的值。", "100元", default=None)
     formula: Prose | None = field("算式", "由其他数据算出的值。", "schemes.basic.premium * 2", default=None)
-    unit: str | None = field("单位", "算式结果印出时的单位。", "万元", default=None)
+    unit: Plain | None = field("单位", "算式结果印出时的单位。", "万元", default=None)
+
+    @model_validator(mode="after")
+    def _has_one_value(self) -> Self:
+        if self.value is None and self.formula is None:
+            raise refused(_NO_VALUE)
+        if self.value is not None and self.formula is not None:
+            raise refused(_TWO_VALUES, "formula")
+        return self
 
 
 class Column(Model):
@@ -32,14 +55,23 @@ class Column(Model):
     type: ColumnType = field(
         "类型", "这一栏放什么：序号、名称、文字、人数、数字、金额、百分比、日期。", "count"
     )
-    unit: str | None = field("单位", "栏内数字的单位（金额为元或万元）。", "万元", default=None)
+    unit: Plain | None = field("单位", "栏内数字的单位（金额为元或万元）。", "万元", default=None)
     decimals: int | None = field("小数位", "印出几位小数。", 2, default=None, ge=0, le=6)
     formula: Prose | None = field(
         "算式", "由本行其他栏和全局数据算出。", "population * targets.coverage", default=None
     )
     round: Rounding = field("取整", "算式结果如何取到规定的小数位。", "half-up", default=Rounding.HALF_UP)
-    total: bool | None = field("合计", "合计行是否求和；不写时人数和金额求和。", True, default=None)
-    merge: bool = field("合并", "上下相邻、文字相同的格合并成一格。", True, default=False)
+    total: Flag | None = field("合计", "合计行是否求和；不写时人数和金额求和。", True, default=None)
+    merge: Flag = field("合并", "上下相邻、文字相同的格合并成一格。", True, default=False)
+
+    @model_validator(mode="after")
+    def _leaves_the_row_its_keys(self) -> Self:
+        if self.id in ROW_KEYS:
+            words = Words(
+                f"栏的编号不能用“{self.id}”，各行另有此项", f"rows have a key `{self.id}` of their own"
+            )
+            raise refused(Mistake("bad-id", words, Words("换一个编号", "choose another id")), "id")
+        return self
 
 
 class Total(Model):
@@ -67,16 +99,15 @@ class Row:
         if isinstance(raw, Row):
             return raw
         if not isinstance(raw, Mapping):
-            raise refused(_NO_ROW)
+            raise refused(_NO_ROW if raw is not None else NO_VALUE)
         id = raw.get("id")
         if not isinstance(id, str) or not id:
             raise refused(_NO_ID, *(("id",) if "id" in raw else ()))
-        private = raw.get("private", "false")
-        if private not in ("true", "false"):
-            raise refused(_NO_BOOLEAN, "private")
-        return cls(
-            id, {key: cell for key, cell in raw.items() if key not in ("id", "private")}, private == "true"
-        )
+        try:
+            private = read_flag(raw.get("private", "false"))
+        except Mistake as mistake:
+            raise refused(mistake, "private") from None
+        return cls(id, {key: cell for key, cell in raw.items() if key not in ROW_KEYS}, private)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -133,7 +164,9 @@ class QuotaTable(Model):
     unit_line: Prose | None = field("单位行", "表格右上方的单位说明。", "单位：人", default=None)
     facts: tuple[Fact, ...] = field("表内数据", "只在本表算式中使用的值。", default=())
     columns: tuple[Column, ...] = field("各栏", "从左到右。", min_length=1)
-    roster: Slug | None = field("名册", "行名取自 content/rosters/ 下的这份名册。", "villages", default=None)
+    roster: Reference | None = field(
+        "名册", "行名取自 content/rosters/ 下的这份名册。", "villages", default=None
+    )
     rows: tuple[Row, ...] = field(
         "各行", "每行一个编号和各栏的值。", {"id": "v01", "population": 525}, default=()
     )
@@ -148,6 +181,13 @@ _NO_ROW = Mistake(
 _NO_ID = Mistake(
     "missing-key", Words("这一行缺“编号”（id）", "this row has no `id`"), Words("加上 id: v01", "add id: v01")
 )
-_NO_BOOLEAN = Mistake(
-    "wrong-type", Words("这里应是 true 或 false", "true or false is expected"), Words("写 true", "write true")
+_NO_VALUE = Mistake(
+    "missing-value",
+    Words("数据要写“值”（value）或“算式”（formula）", "a fact has a `value` or a `formula`"),
+    Words("加上 value: ……", "add `value: …`"),
+)
+_TWO_VALUES = Mistake(
+    "two-values",
+    Words("“值”（value）和“算式”（formula）只能写一个", "`value` and `formula` exclude each other"),
+    Words("删去其中一个", "remove one of them"),
 )

@@ -1,15 +1,14 @@
 """Quota tables evaluated: every cell computed exactly once, totals in step, cycles named."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.agencies import Roster
-from docgen.model.base import unknown_key
 from docgen.model.cells import (
     EvaluatedCell,
     TypedCell,
@@ -22,9 +21,10 @@ from docgen.model.cells import (
 )
 from docgen.model.expressions import Leaf, Namespace
 from docgen.model.facts import fact_names
-from docgen.model.scope import HIDDEN, Layered, Names
+from docgen.model.mistakes import nearest, right_one, unknown_key
+from docgen.model.scope import HIDDEN, UNAVAILABLE, Layered, Names
 from docgen.model.table import Column, QuotaTable, Row
-from docgen.model.values import Kind, Quantity, Text
+from docgen.model.values import Kind, Quantity, Text, Value
 
 if TYPE_CHECKING:
     from docgen.model.evaluation import Evaluation
@@ -65,6 +65,29 @@ class EvaluatedTable:
         return (
             is_numeric(column) and column.type in ("count", "money") if column.total is None else column.total
         )
+
+    def heading(self, column: Column) -> str:
+        """Return what the column's head prints."""
+        at = self.at("columns", self.spec.columns.index(column), "label")
+        return self._words(column.label, at)
+
+    def complete(self) -> None:
+        """Evaluate all of the table, printed or not."""
+        facts = fact_names(self._evaluation, self.spec.facts, self.at("facts"))
+        for name in facts.names():
+            with suppress(Mistake):
+                facts.member(name)
+        for column in self.spec.columns:
+            self.heading(column)
+        if self.spec.unit_line:
+            self._evaluation.line(self.spec.unit_line, self.at("unit_line"))
+        for row in (*range(len(self.rows)), *([None] if self.spec.total else [])):
+            self.cells(row)
+
+    def misnamed(self, row: Row) -> dict[str, str]:
+        """Return the keys of `row` that name no column, each with the column it was meant for, if any."""
+        known = {column.id: column.label for column in self.spec.columns}
+        return {key: nearest(key, known) or "" for key in row.cells if key not in known}
 
     @cached_property
     def title(self) -> Leaf:
@@ -114,8 +137,9 @@ class EvaluatedTable:
             return EvaluatedCell(None, "", self.at())
 
     def _cell(self, place: _Place) -> EvaluatedCell:
-        where = self.rows[place.row].id if place.row is not None else "total"
-        label = f"{self.spec.id}.{where}.{place.column.id}"
+        # The row is left out: rows share their formulas, and so one cycle of columns is reported once.
+        where = "total." if place.row is None else ""
+        label = f"{self.spec.id}.{where}{place.column.id}"
         key = ("cell", self._index, place.row, place.column.id)
         at = self._address(place)
         compute = self._total if place.row is None else self._data
@@ -135,10 +159,12 @@ class EvaluatedTable:
         row = self.rows[place.row or 0]
         if column.type == "serial":
             return EvaluatedCell(None, str((place.row or 0) + 1), at)
-        if column.type == "name" and column.id not in row.cells:
+        if column.id not in row.cells and column.id in self.misnamed(row).values():
+            raise UNAVAILABLE
+        if column.type == "name" and row.cells.get(column.id) is None:
             return self._name(row, at)
         typed = read_cell(row.cells.get(column.id), column)
-        cell = self._formula(place, typed) if column.formula else self._typed(typed, column, at)
+        cell = self._formula(place, typed) if column.formula else self._typed(place, typed)
         if self._evaluation.public and (typed.private or (row.private and column.type == "name")):
             return hidden(cell, HIDDEN)
         return cell
@@ -147,7 +173,7 @@ class EvaluatedTable:
         roster = self.roster
         entry = next((entry for entry in roster.entries if entry.id == row.id), None) if roster else None
         if entry is None or roster is None:
-            raise self._no_name(row, roster)
+            raise self._no_name(row, roster) if roster or not self.spec.roster else UNAVAILABLE
         index = roster.entries.index(entry)
         place = Address(self._evaluation.office.roster_files[roster.id], ("entries", index, "name"))
         private = (entry.private or row.private) and self._evaluation.public
@@ -162,11 +188,10 @@ class EvaluatedTable:
                 words,
                 Words("写上名称，或给表格指定名册（roster）", "write it, or give the table a `roster`"),
             )
-        ids = [entry.id for entry in roster.entries]
-        near = get_close_matches(row.id, ids, n=1, cutoff=0.5)
+        near = nearest(row.id, {entry.id: entry.name for entry in roster.entries})
         words = Words(f"名册“{roster.label}”里没有“{row.id}”", f"the roster `{roster.id}` has no `{row.id}`")
         hint = (
-            Words(f"改为“{near[0]}”", f"write `{near[0]}`")
+            Words(f"改为“{near}”", f"write `{near}`")
             if near
             else Words("先把它加进名册", "add it to the roster first")
         )
@@ -178,31 +203,36 @@ class EvaluatedTable:
         wanted = self.spec.roster
         if wanted is None or wanted in self._evaluation.office.rosters:
             return self._evaluation.office.rosters.get(wanted or "")
-        known = list(self._evaluation.office.rosters)
-        mistake = unknown_key(wanted, known)
+        known = {roster.id: roster.label for roster in self._evaluation.office.rosters.values()}
         words = Words(f"没有名册“{wanted}”", f"there is no roster `{wanted}`")
-        self._evaluation.report(Mistake("unknown-roster", words, mistake.hint), self.at("roster"))
+        mistake = Mistake("unknown-roster", words, right_one(wanted, known, _NO_ROSTERS))
+        self._evaluation.report(mistake, self.at("roster"))
         return None
 
-    @staticmethod
-    def _typed(typed: TypedCell, column: Column, at: Address) -> EvaluatedCell:
-        text = cell_text(typed.value, column) if typed.shown is None else typed.shown
-        place = at._replace(path=at.path + typed.inner)
-        return EvaluatedCell(typed.value, text, place, shown=typed.shown, reason=typed.reason)
+    def _words(self, raw: str, at: Address, row: int | None = None) -> str:
+        names = None if row is None else self.scope(row)
+        return self._evaluation.words(raw, at, names)
+
+    def _typed(self, place: _Place, typed: TypedCell) -> EvaluatedCell:
+        at = self._address(place)
+        at = at._replace(path=at.path + typed.inner)
+        value = typed.value
+        if isinstance(value, Text):
+            value = Text(self._words(value.text, at, place.row))
+        text = cell_text(value, place.column) if typed.shown is None else typed.shown
+        return EvaluatedCell(value, text, at, shown=typed.shown, reason=typed.reason)
 
     def _formula(self, place: _Place, typed: TypedCell) -> EvaluatedCell:
         column, at = place.column, self._address(place)
         source = column.formula or ""
         if typed.value is not None and not typed.overrides:
-            raise _NOT_SET
+            raise _not_set(typed.value)
         try:
             evaluated = self._evaluation.evaluate(source, self.scope(place.row or 0))
             computed = fit(evaluated.value, column)
         except Mistake as mistake:
-            formula_at = self.at("columns", self.spec.columns.index(column), "formula")
-            located = self.at("rows", place.row or 0) if mistake.id == "missing-cell" else formula_at
-            self._evaluation.report(mistake, located)
-            raise Mistake("unavailable", mistake.message) from None
+            self._report(mistake, place)
+            raise UNAVAILABLE from None
         if not typed.overrides:
             return EvaluatedCell(computed, cell_text(computed, column), at, source, evaluated.reads)
         text = cell_text(typed.value, column) if typed.shown is None else typed.shown
@@ -211,11 +241,25 @@ class EvaluatedTable:
             typed.value, text, place_at, computed=computed, shown=typed.shown, reason=typed.reason
         )
 
+    def _report(self, mistake: Mistake, place: _Place) -> None:
+        """Report a formula's mistake: once for all rows, or at the row whose figures make it."""
+        at = self.at("columns", self.spec.columns.index(place.column), "formula")
+        if mistake.id in _OF_THE_ROW:
+            at = self.at("rows", place.row or 0)
+            label = place.column.label
+            words = Words(
+                f"算“{label}”时：{mistake.message.zh}",
+                f"in the formula of `{place.column.id}`: {mistake.message.en}",
+            )
+            mistake = Mistake(mistake.id, words, mistake.hint)
+        self._evaluation.report(mistake, at)
+
     def _total(self, place: _Place) -> EvaluatedCell:
         column, at = place.column, self.at("total")
         label_column = next((c for c in self.spec.columns if c.type == "name"), self.spec.columns[0])
         if column.id == label_column.id and self.spec.total:
-            return EvaluatedCell(Text(self.spec.total.label), self.spec.total.label, at)
+            label = self._words(self.spec.total.label, at._replace(path=(*at.path, "label")))
+            return EvaluatedCell(Text(label), label, at)
         if not self.sums(column):
             return EvaluatedCell(None, "", at)
         cells = [self._cell(_Place(row, column)) for row in range(len(self.rows))]
@@ -247,15 +291,28 @@ class Tables:
 
 
 def _strange_keys(table: EvaluatedTable) -> Iterator[tuple[Mistake, Address]]:
-    known = [column.id for column in table.spec.columns if column.type != "serial"]
+    serial = [column.id for column in table.spec.columns if column.type == "serial"]
+    known = {column.id: column.label for column in table.spec.columns if column.id not in serial}
     for index, row in enumerate(table.rows):
         for key in row.cells:
             if key not in known:
-                yield unknown_key(key, known), table.at("rows", index, key)._replace(key=True)
+                mistake = _SERIAL if key in serial else unknown_key(key, known)
+                yield mistake, table.at("rows", index, key)._replace(key=True)
 
 
-_NOT_SET = Mistake(
-    "formula-column",
-    Words("这一栏由算式得出，不能直接写数", "this column is computed, a plain value is not taken"),
-    Words("确要改定时写 {set: 数, reason: 缘由}", "to override it write {set: number, reason: why}"),
+_OF_THE_ROW = frozenset({"missing-cell", "division-by-zero", "number-too-large"})
+_NO_ROSTERS = Words(
+    "还没有名册，先在 content/rosters 里建一个", "there are no rosters yet: make one in content/rosters"
 )
+_SERIAL = Mistake(
+    "serial-column",
+    Words("序号由程序自动编，不用写", "serial numbers are made by docgen"),
+    Words("删去这一项", "remove it"),
+)
+
+
+def _not_set(value: Value) -> Mistake:
+    typed = value.printed()
+    words = Words("这一栏由算式得出，不能直接写数", "this column is computed, a plain value is not taken")
+    zh = f"删去它；确要改定的，写成 {{set: {typed}, reason: 缘由}}"
+    return Mistake("formula-column", words, Words(zh, f"remove it, or write {{set: {typed}, reason: why}}"))

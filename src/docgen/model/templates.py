@@ -14,7 +14,7 @@ from docgen.model.expressions import Expression, parse_expression
 
 _MARK = re.compile(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
 _INSIDE = re.compile(r"""'[^'\n]*'|"[^"\n]*"|\}\}|\{\{|｝｝|｛｛""")
-_FULL_WIDTH = re.compile(r"｛｛([^｛｝{}\n]{0,200})(?:｝｝|\}\})")
+_FULL_WIDTH = re.compile(r"(?:｛｛|\{\{)([^｛｝{}\n]{0,200})(?:｝｝|\}\})")
 _FILLER = "\u4e00"
 """Stands for an expression where lines are joined: what it prints counts as Chinese."""
 
@@ -107,8 +107,9 @@ def _closing(text: str, start: int) -> int | None:
 def _stray(text: str, mark: re.Match[str]) -> tuple[Mistake, int]:
     """Return what is wrong with a mark that opens no expression, and where to read on."""
     start, end = mark.span()
+    whole = _FULL_WIDTH.match(text, start)
     match mark[0]:
-        case "{{":
+        case "{{" if not whole:
             words = Words("“{{”之后没有“}}”", "`{{` is not closed by `}}`")
             hint = Words("用英文输入法补上 }}", "add `}}`, typed half-width")
             return Mistake("unclosed-braces", words, hint, start), end
@@ -123,7 +124,6 @@ def _stray(text: str, mark: re.Match[str]) -> tuple[Mistake, int]:
             )
             comment = Words("说明写在 # 之后", "comments go after `#`")
             return Mistake("template-tag", words, condition if mark[0] == "{%" else comment, start), end
-    whole = _FULL_WIDTH.match(text, start)
     typed = f"{{{{ {whole[1].strip()} }}}}" if whole else {"｛｛": "{{", "｝｝": "}}"}[mark[0]]
     words = Words(f"“{whole[0] if whole else mark[0]}”用了全角大括号", "full-width braces do nothing")
     hint = Words(f"用英文输入法改成 {typed}", f"type {typed}")

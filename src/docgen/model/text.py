@@ -5,11 +5,12 @@ from typing import Annotated, Literal, Self
 from pydantic import StringConstraints, model_validator
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import DateValue, Id, Model, Prose, Slug, field, refused
+from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, field, refused
+from docgen.model.given import DateValue
 
 NUMBERINGS = ("一、", "（一）", "1.", "（1）", "①")
 Numbering = Literal["一、", "（一）", "1.", "（1）", "①", "无"]
-Mark = Annotated[str, StringConstraints(max_length=20)]
+Mark = Annotated[Plain, StringConstraints(max_length=20)]
 
 
 class Item(Model):
@@ -19,7 +20,9 @@ class Item(Model):
     heading: Prose | None = field("标题", "独占一行的标题，不写序号。", "指导思想", default=None)
     lead: Prose | None = field("段首语", "与正文同段的标题，带句号。", "明确工作职责。", default=None)
     text: Prose | None = field("正文", "一句一行；空行分段。", "{{ guiding_principles }}", default=None)
-    table: Id | None = field("表格", "在正文之后插入的表（quota_tables 的编号）。", "villages", default=None)
+    table: Reference | None = field(
+        "表格", "在正文之后插入的表（quota_tables 的编号）。", "villages", default=None
+    )
     mark: Mark | None = field("序号原文", "照发文原样印的序号（只用于重现已发公文）。", "(一)", default=None)
     numbering: Numbering | None = field("下级序号", "下级各条的序号式样；不写按层次。", "1.", default=None)
     items: tuple["Item", ...] = field("下级", "下一层次的各条。", default=())
@@ -38,8 +41,8 @@ class Part(Model):
     """One piece of an annex: a table, a scheme's benefits or a text, with its caption."""
 
     caption: Prose | None = field("小标题", "印在这一部分上方的一行。", "（1）责任表", default=None)
-    table: Id | None = field("表格", "quota_tables 的编号。", "villages", default=None)
-    benefits: Id | None = field(
+    table: Reference | None = field("表格", "quota_tables 的编号。", "villages", default=None)
+    benefits: Reference | None = field(
         "保险责任", "印出这个投保方案（schemes 的编号）的责任表。", "basic", default=None
     )
     text: Prose | None = field("文字", "一段或几段文字。", "说明：……", default=None)
@@ -56,8 +59,14 @@ class Annex(Model):
 
     id: Id = field("编号", "用 annexes.编号 在文中引出“附件2”。", "villages")
     title: Prose | None = field("题目", "不写时用第一张表的表名。", "“安康关爱行动”保险责任表", default=None)
-    titled: bool = field("印题目", "附件页上是否印题目。", True, default=True)
+    titled: Flag = field("印题目", "附件页上是否印题目。", True, default=True)
     parts: tuple[Part, ...] = field("内容", "按顺序印出的各部分。", [{"table": "villages"}], min_length=1)
+
+    @model_validator(mode="after")
+    def _has_a_title(self) -> Self:
+        if not self.title and not any(part.table for part in self.parts):
+            raise refused(_NO_TITLE)
+        return self
 
 
 class Body(Model):
@@ -96,7 +105,7 @@ class Imprint(Model):
 class Notice(Body):
     """通知: the issuing frame with its own title and text."""
 
-    issuer: Slug = field("发文机关", "content/agencies.yaml 中的编号。", "example-town")
+    issuer: Reference = field("发文机关", "content/agencies.yaml 中的编号。", "example-town")
     number: Number = field("发文字号", "顺序号；未编号写 {}。", {"serial": 12}, default=Number())
     addressees: tuple[Prose, ...] = field(
         "主送机关", "逐个写，不写冒号。", "各村（居）民委员会", min_length=1
@@ -120,6 +129,13 @@ _NO_WORDS = Mistake(
     "empty-item",
     Words("这一条没有内容", "this item has no words"),
     Words("写 heading、lead、text 或 table 中的一项", "write heading, lead, text or table"),
+)
+_NO_TITLE = Mistake(
+    "missing-title",
+    Words(
+        "这个附件没有题目，也没有可以借用表名的表格", "this annex has no title and no table to lend its own"
+    ),
+    Words("加上 title: ……", "add `title: …`"),
 )
 _ONE_CONTENT = Mistake(
     "one-content",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from docgen.diagnostics import DataPath
-from docgen.model.base import Given
+from docgen.model.given import Given
 
 
 def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, object]]:

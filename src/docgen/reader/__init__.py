@@ -10,7 +10,7 @@ from docgen.reader.encoding import decode
 from docgen.reader.hidden import hidden_slips
 from docgen.reader.page import Page, shown
 from docgen.reader.slips import line_slip
-from docgen.reader.source import Data, Source
+from docgen.reader.source import Data, Source, beginning
 from docgen.reader.syntax import explain
 
 __all__ = ["MAX_BYTES", "Data", "Source", "read", "read_text"]
@@ -43,7 +43,8 @@ def read_text(text: str | bytes, shown: str) -> Reading:
     page = Page(shown, decoded)
     unprintable = unprintable_in_page(page)
     tree, found = _parse(without_unprintable(page) if unprintable else page)
-    diagnostics = sorted({*unprintable, *found}, key=lambda diagnostic: diagnostic.span) or _shape(page, tree)
+    once = dict.fromkeys([*unprintable, *found])
+    diagnostics = sorted(once, key=lambda diagnostic: diagnostic.span) or _shape(page, tree)
     if diagnostics or not isinstance(tree.data, dict) or not isinstance(tree.places, list):
         return None, tuple(diagnostics)
     return Source(shown, decoded, tree.data, tree.places), ()
@@ -58,7 +59,8 @@ def _parse(page: Page) -> tuple[Tree, list[Diagnostic]]:
         if tree.error is None:
             break
         trouble = explain(page, tree.error)
-        found.append(trouble.diagnostic)
+        if trouble.diagnostic.span.line not in {told.span.line for told in found}:
+            found.append(trouble.diagnostic)
         if trouble.patch is None or len(page.text) > _RETRY_SIZE or len(found) >= MAX_ERRORS:
             break
         page = trouble.patch.apply(page)
@@ -75,7 +77,7 @@ def _shape(page: Page, tree: Tree) -> list[Diagnostic]:
     if not tree.data:
         empty = refusals.EMPTY_FILE
         return [page.error(empty.id, 0, empty.message, empty.hint)]
-    start = tree.places if isinstance(tree.places, int) else 0
+    start = beginning(tree.places)
     slip = line_slip(page, start) if isinstance(tree.data, str) else None
     refusal = refusals.not_a_mapping(shown(page.line(start)))
     return [slip.diagnostic if slip else page.error(refusal.id, start, refusal.message, refusal.hint)]

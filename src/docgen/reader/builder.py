@@ -35,10 +35,18 @@ class _Stop(Exception):  # noqa: N818 - a way out of the loop, not an error
     """Reading on makes no sense: too deep, too many errors, or a second document."""
 
 
-class _Node(Protocol):
+class _Event(Protocol):
     """An event as the parser makes it; PyYAML's own types leave the mark optional."""
 
     start_mark: yaml.Mark
+
+
+class _Document(_Event, Protocol):
+    version: object
+    tags: object
+
+
+class _Node(_Event, Protocol):
     anchor: str | None
     tag: str | None
 
@@ -190,10 +198,13 @@ class _Builder:
         else:
             self._put(None, start)
 
-    def _document(self, event: _Node) -> None:
+    def _document(self, event: _Document) -> None:
+        start = event.start_mark.index
         if self.root:
-            self._refuse(event.start_mark.index, refusals.SEVERAL_DOCUMENTS)
+            self._refuse(start, refusals.SEVERAL_DOCUMENTS)
             raise _Stop
+        if event.version or event.tags:
+            self._refuse(start, refusals.DIRECTIVE)
 
     def _refused_key(self, start: int) -> str:
         """Report a mapping or list in a key's place, once with all that it holds."""

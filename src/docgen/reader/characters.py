@@ -33,13 +33,14 @@ _UNESCAPE = Words("从引号里删去这个转义写法", "remove the escape fro
 
 def unprintable_in_page(page: Page) -> list[Diagnostic]:
     """Return an error for each unprintable character as typed, up to a limit."""
-    found = chain(_TYPED.finditer(page.text), _LONE_RETURN.finditer(page.text))
-    return [_report(page, match.start(), match[0], _DELETE) for match in islice(found, MAX_REPORTED)]
+    found = list(islice(chain(_TYPED.finditer(page.text), _LONE_RETURN.finditer(page.text)), MAX_REPORTED))
+    lines = without_unprintable(page) if found else page
+    return [_report(lines, match.start(), match[0], _DELETE) for match in found]
 
 
 def without_unprintable(page: Page) -> Page:
-    """Return `page` with a stand-in for each unprintable character, so that the rest can be read."""
-    return page._replace(text=_LONE_RETURN.sub("\ufffd", _TYPED.sub("\ufffd", page.text)))
+    """Return `page` with a stand-in for each unprintable character, so that the rest can be read in place."""
+    return page._replace(text=_LONE_RETURN.sub("\n", _TYPED.sub("\ufffd", page.text)))
 
 
 def unprintable_in_value(page: Page, start: int, value: str) -> list[Diagnostic]:

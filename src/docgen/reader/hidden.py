@@ -11,10 +11,13 @@ from docgen.reader.slips import flow_slip, line_slip
 from docgen.reader.source import Data, Place
 
 # Each begins with one fixed character, which the engine finds fast.
-_SUSPECTS = tuple(re.compile(mark) for mark in (r":[^ \t\r\n/]", "：", "\u3000", "\u00a0"))
+_SUSPECTS = tuple(
+    re.compile(mark) for mark in (r":[^ \t\r\n/]", "：", "\u3000", "\u00a0", r"\n *-[^ \t\r\n\d.-]")
+)
 # Only names as docgen has them: `一是：……` is a sentence.
 _ENTRY = re.compile(r"[ \t]*(?:- +)*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
 _FLOW_ENTRY = re.compile(r"[{,][ \t]*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
+_DASH = re.compile(r" *(?P<name>-)[^ \t\r\n\d.-]")
 _WIDE_INDENT = re.compile(r"[ \t]*(?P<name>[\u3000\u00a0])")
 
 
@@ -35,7 +38,7 @@ def _suspects(page: Page) -> tuple[set[int], set[int]]:
     of_line: set[int] = set()
     of_key: set[int] = set()
     for start, end in set(_suspect_lines(page)):
-        if entry := _ENTRY.match(page.text, start, end):
+        if entry := _ENTRY.match(page.text, start, end) or _DASH.match(page.text, start, end):
             of_line.add(entry.start("name"))
         if wide := _WIDE_INDENT.match(page.text, start, end):
             of_key.add(wide.start("name"))
@@ -47,7 +50,7 @@ def _suspect_lines(page: Page) -> Iterator[tuple[int, int]]:
     for suspect in _SUSPECTS:
         end = 0
         while found := suspect.search(page.text, end):
-            start, end = page.bounds(found.start())
+            start, end = page.bounds(found.end() - 1)
             yield start, end
 
 

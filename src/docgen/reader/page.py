@@ -57,7 +57,7 @@ class Trouble(NamedTuple):
 
 def shown(text: str) -> str:
     """Return `text` on one line, short enough for a message."""
-    line = " ".join(text.split())
+    line = " ".join(text[: 4 * _SHOWN].split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 

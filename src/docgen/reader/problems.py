@@ -19,14 +19,6 @@ _ALIGN = Words(
     "让它和上面同一层的行首对齐；属于上一项的内容比上一项多缩进两个空格",
     "align it with the lines of its level above; what belongs to the entry above is indented two blanks more",
 )
-_DIRECTIVE = Problem(
-    "yaml-syntax",
-    Words(
-        "行首的 % 是 YAML 的指令，docgen 不用它",
-        "a line that begins with % is a YAML directive; docgen does not use it",
-    ),
-    Words("删去这一行", "delete this line"),
-)
 NO_COLON = Problem(
     "missing-colon",
     Words("这一行没有“冒号加空格”", "this line has no colon followed by a blank"),
@@ -107,6 +99,17 @@ PROBLEMS = (
         ),
     ),
     (
+        "unexpected ':'",
+        Problem(
+            "yaml-syntax",
+            Words("括号里的内容含有冒号", "content in brackets holds a colon"),
+            Words(
+                "给含有冒号的内容加引号；名称后面写冒号加空格",
+                "quote content that holds a colon; put a blank after a name's colon",
+            ),
+        ),
+    ),
+    (
         "node content",
         Problem(
             "yaml-syntax",
@@ -131,6 +134,4 @@ PROBLEMS = (
             ),
         ),
     ),
-    ("directive", _DIRECTIVE),
-    ("incompatible YAML document", _DIRECTIVE),
 )

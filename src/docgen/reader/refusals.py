@@ -55,6 +55,14 @@ EMPTY_FILE = Refusal(
     ),
 )
 
+DIRECTIVE = Refusal(
+    "directive",
+    Words(
+        "行首的 % 是 YAML 的指令，docgen 不用它",
+        "a line that begins with % is a YAML directive; docgen does not use it",
+    ),
+    Words("删去这一行", "delete this line"),
+)
 TOO_MANY = Refusal(
     "too-many-errors",
     Words("错误太多，从这里起不再往下读", "too many errors: reading stops here"),

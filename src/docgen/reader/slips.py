@@ -16,6 +16,7 @@ _HEAD = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[^\s:{\[,-][^:{\[]*:[ \t]+)?")
 _FLOW_HEAD = re.compile(r"(?:[,{\[]|:[ \t])[ \t]*")
 _FLOW_END = re.compile(r"[,}\]]|[ \t]+#")
 _COMMENT = re.compile(r"[ \t]+#")
+_NOTE = re.compile(r"(?:^|[ \t]+)#.*")
 _ENTRY = re.compile(
     r"(?P<head>[ \t]*(?:- +)*)(?P<key>[^\s:：#\"'{}\[\],|>&*!%@`-][^\s:：\"'{}\[\],]{0,39})"
     r"[ \t]*(?P<colon>：[ \t]*|:(?=[^ \t\r\n/]))(?P<rest>.*)"
@@ -117,9 +118,10 @@ def flow_slip(page: Page, start: int) -> Trouble | None:
     if not entry:
         return None
     full = entry["colon"].startswith("：")
-    right = f"{entry['head']}{entry['key']}: {entry['rest']}"
+    rest = _NOTE.sub("", entry["rest"])
+    right = f"{entry['head']}{entry['key']}: {rest}"
     trouble = _line_trouble(page, entry.start("colon"), _FULL_COLON if full else _AFTER_COLON, right)
-    if full and not entry["rest"]:
+    if full and not rest:
         return trouble._replace(patch=Patch(entry.start("colon"), ":"))
     return trouble
 

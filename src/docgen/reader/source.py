@@ -32,7 +32,7 @@ class Source:
         """
         value: Data = self.data
         place: Place = self.places
-        name, name_place = "", _start(place)
+        name, name_place = "", beginning(place)
         for step in path:
             entry = _entry(value, place, step)
             if entry is None:
@@ -43,11 +43,12 @@ class Source:
         return Page(self.file, self.text).span(self._character(place, value, offset))
 
     def _character(self, place: Place, value: Data, offset: int) -> int:
-        start = _start(place)
+        start = beginning(place)
         return place_in_scalar(self.text, start, value, offset) if value and isinstance(value, str) else start
 
 
-def _start(place: Place) -> int:
+def beginning(place: Place) -> int:
+    """Return where the value at `place` begins."""
     while isinstance(place, list):
         place = place[0]
     return place
@@ -59,7 +60,7 @@ def _entry(value: Data, place: Place, step: str | int) -> tuple[str, int, Data, 
         return None
     if isinstance(value, dict) and step in value:
         at = 1 + 2 * list(value).index(str(step))
-        return str(step), _start(place[at]), value[str(step)], place[at + 1]
+        return str(step), beginning(place[at]), value[str(step)], place[at + 1]
     if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-        return "", _start(place[step + 1]), value[step], place[step + 1]
+        return "", beginning(place[step + 1]), value[step], place[step + 1]
     return None

@@ -15,6 +15,7 @@ from docgen.reader.refusals import Refusal
 from docgen.reader.slips import braces_slip, colon_slip, early_quote_slip, line_slip
 
 _QUOTES = ("'", '"')
+_FULL_COMMA = re.compile(r"，[ \t]*[^\s,，:{}\[\]]+:[ \t]")
 _ESCAPE = re.compile(r"\\[^\"]")
 
 
@@ -68,11 +69,11 @@ def _tab(case: _Case) -> Trouble | None:
     count = sum("\t" in line[: len(line) - len(line.lstrip())] for line in lines)
     line = shown(case.page.line(case.at))
     message = Words(
-        f"行首的缩进用了 Tab 键，要用空格：「{line}」（共 {count} 行）",
-        f"the line is indented with a tab instead of blanks: '{line}' ({count} lines in all)",
+        f"这里用了 Tab 键，要用空格：「{line}」（行首有 Tab 的共 {count} 行）",
+        f"a tab stands where blanks are needed: '{line}' ({count} lines begin with a tab)",
     )
     hint = Words(
-        "删去行首的 Tab，每层用两个空格；VS Code 按 F1，输入“将缩进转换为空格”可以一次改完",
+        "删去 Tab，每层用两个空格；VS Code 按 F1，输入“将缩进转换为空格”可以一次改完",
         "use two blanks a level; in VS Code press F1 and choose Convert Indentation to Spaces",
     )
     return Trouble(case.page.error("tab-indent", case.at, message, hint))
@@ -116,23 +117,26 @@ def _property(case: _Case) -> Trouble | None:
     """Recognise text that begins with `*`, `&` or `!`, which are marks in YAML."""
     words = case.context.split()
     kind = words[-1] if words else ""
-    start = case.at if case.problem == "found undefined tag handle" else case.opened
+    start = case.at if "undefined tag handle" in case.problem else case.opened
     seen = shown(case.page.text[start : start + 2])
     patch = Patch(start, "x")
     if kind in ("alias", "anchor"):
         return _refused(case, refusals.alias(seen), start, patch)
-    if kind == "tag" or case.problem == "found undefined tag handle":
+    if kind == "tag" or "undefined tag handle" in case.problem:
         return _refused(case, refusals.tag(seen), start, patch)
     return None
 
 
 def _reserved(case: _Case) -> Trouble | None:
+    """Recognise text that begins with one of YAML's other marks."""
     if "cannot start any token" in case.problem:
         return _refused(case, refusals.reserved(case.seen), case.at, Patch(case.at, "x"))
     if case.context == "while scanning a block scalar":
         start = case.opened
         mark = case.page.text[start : start + 1]
         return _refused(case, refusals.block_mark(mark), start, Patch(start, "x"))
+    if "directive" in case.problem + case.context or "incompatible YAML" in case.problem:
+        return _refused(case, refusals.DIRECTIVE, case.at)
     return None
 
 
@@ -146,8 +150,8 @@ def _line(case: _Case) -> Trouble | None:
     places = [case.at] if case.at < len(case.page.text) else []
     if "':'" in case.problem:
         places.insert(0, case.opened)
-    if "mapping values" in case.problem and before:
-        places.insert(0, before - 1)
+    if before and ("mapping values" in case.problem or "expected key" in case.problem):
+        places[:0] = [before - 1, case.last[0]]
     return next(filter(None, (line_slip(case.page, place) for place in places)), None)
 
 
@@ -158,8 +162,9 @@ def _level(case: _Case) -> Trouble | None:
     if "expected key" in case.problem and case.seen == ":":
         return _refused(case, refusals.EMPTY_KEY, case.at)
     before = len(case.page.text[: case.page.bounds(case.at)[0]].rstrip())
-    if "mapping values" in case.problem and before and ":" not in case.page.line(before - 1):
-        return _worded(case._replace(opened=before - 1), NO_COLON)
+    line = case.page.line(before - 1)
+    if "mapping values" in case.problem and before and ":" not in line:
+        return _worded(case._replace(opened=before - len(line.lstrip())), NO_COLON)
     return None
 
 
@@ -167,17 +172,18 @@ def _brackets(case: _Case) -> Trouble | None:
     """Explain `[…]` and `{…}`: a full-width comma, one that is open, one too many, text behind."""
     text = case.page.text
     if "',' or" in case.problem:
-        comma = text.find("，", case.opened, case.page.bounds(case.opened)[1])
-        if comma >= 0:
-            return _refused(case, refusals.FULL_COMMA, comma)
+        comma = _FULL_COMMA.search(text, case.opened, case.page.bounds(case.at)[1])
+        if comma:
+            return _refused(case, refusals.FULL_COMMA, comma.start(), Patch(comma.start(), ","))
         if "\n" in text[case.opened : case.at]:
             return _refused(case, refusals.open_bracket(text[case.opened]), case.opened)
         return None
     if case.seen in ("}", "]"):
-        return _refused(case, refusals.extra_bracket(case.seen), case.at, Patch(case.at, "x"))
+        return _refused(case, refusals.extra_bracket(case.seen), case.at, Patch(case.at, " "))
     before = text[: case.at].rstrip(" \t")
     if before.endswith(("}", "]")):
-        return _refused(case, refusals.AFTER_BRACKET, case.at)
+        rest = case.page.bounds(case.at)[1] - case.at
+        return _refused(case, refusals.AFTER_BRACKET, case.at, Patch(case.at, " " * rest))
     return None
 
 
