@@ -1,5 +1,6 @@
 """Characters that nobody sees or that print differently on another computer."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -7,6 +8,7 @@ from docgen.checks import Check, Remark, Subject
 from docgen.diagnostics import Severity, Words
 from docgen.model.walk import texts
 
+_COMMENT = re.compile(r"[ \t]+(#[^\s#!=][^\n]*?)(?=\s+#|\s*$)")
 _VISIBLE_FORMAT = frozenset("\u200d")
 """Zero-width joiner: part of emoji."""
 
@@ -19,6 +21,22 @@ def _invisible(subject: Subject) -> Iterator[Remark]:
 
 def _private(subject: Subject) -> Iterator[Remark]:
     yield from _each(subject, lambda char: unicodedata.category(char) == "Co", _UNSHARED)
+
+
+def _cut_short(subject: Subject) -> Iterator[Remark]:
+    lines = subject.source.text.split("\n")
+    for path, text in texts(subject.source.data):
+        place = subject.source.span(path)
+        line = lines[place.line - 1]
+        rest = line[place.column - 1 :]
+        cut = _COMMENT.match(rest[len(text) :]) if rest.startswith(text) else None
+        if cut:
+            message = Words(
+                f"“{text} {cut[1]}”中从 # 起的部分没有印出",
+                f"the text from # on is not printed: `{text} {cut[1]}`",
+            )
+            hint = Words(f'整段加引号："{text} {cut[1]}"', f'quote the whole: "{text} {cut[1]}"')
+            yield Remark(subject.evaluation.at(*path), message, hint)
 
 
 def _each(subject: Subject, wanted: Callable[[str], bool], words: tuple[Words, Words]) -> Iterator[Remark]:
@@ -54,6 +72,15 @@ CHECKS = (
         example="参保\u200b覆盖率",
         instead="参保覆盖率",
         find=_invisible,
+    ),
+    Check(
+        "text-cut-by-hash",
+        Severity.WARNING,
+        what="一行文字里有“空格加 #”，后面的字没有印出。",
+        why="YAML 把空格后的 # 当作注释的开头。",
+        example="title: 第 #1 号通知",
+        instead='title: "第 #1 号通知"',
+        find=_cut_short,
     ),
     Check(
         "private-character",

@@ -1,5 +1,6 @@
 """`docgen fmt`."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from docgen.cli.frame import Command
 from docgen.cli.language import help_text
 from docgen.cli.rewriting import rewrite
 from docgen.project import Project
+from docgen.reporters import report
 from docgen.reporters.page import Lang
 
 
@@ -28,7 +30,14 @@ from docgen.reporters.page import Lang
 def fmt(lang: Lang, files: tuple[Path, ...], check: bool) -> None:
     """Rewrite the YAML files, or say which would be rewritten."""
     from docgen.formatter import format_text  # noqa: PLC0415 - --help needs nothing of it
+    from docgen.reader import read  # noqa: PLC0415
 
     project = Project.find(Path.cwd())
     paths = [file.absolute() for file in files] or project.yaml_files()
-    rewrite({path: format_text(path.read_bytes()) for path in paths}, project, lang, check=check)
+    sources = {path: read(path, project.shown(path)) for path in paths}
+    mistakes = [mistake for _, found in sources.values() for mistake in found]
+    if mistakes:
+        report(mistakes, project, ("full", lang), sys.stdout)
+        click.get_current_context().exit(1)
+    formatted = {path: format_text(source.text).encode() for path, (source, _) in sources.items() if source}
+    rewrite(formatted, project, lang, check=check)
