@@ -1,4 +1,4 @@
-"""The main job on the real content: sound files, the same everywhere, and the same numbers after recalculation."""
+"""The main job on the real content: sound files, the same bytes and the same numbers everywhere."""
 
 import os
 import shutil

@@ -10,7 +10,7 @@ from docgen.diagnostics import Address
 
 
 class Role(StrEnum):
-    """What a paragraph is. The value names its Word style, so that an office finds it in Word's style list."""
+    """What a paragraph is. The value names its Word style: an office finds it in the list of styles."""
 
     MARK = "发文机关标志"
     NUMBER = "发文字号"
