@@ -34,7 +34,7 @@ def _lines(document: Document) -> list[str]:
 
 
 def sheet_texts(path: Path) -> list[str]:
-    """Return the text of every cell of a workbook that holds text."""
+    """Return the text of every cell of a workbook that holds text, not a formula."""
     book = openpyxl.load_workbook(path)
-    values = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
-    return [value for value in values if isinstance(value, str)]
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    return [cell.value for cell in cells if isinstance(cell.value, str) and cell.data_type != "f"]

@@ -97,7 +97,7 @@ def test_takes_no_content_for_a_comment() -> None:
 
 
 def test_refuses_a_text_that_cannot_be_read() -> None:
-    with pytest.raises(DocgenError, match="must be quoted"):
+    with pytest.raises(DocgenError, match=r"1:4: content with \{\{ must be quoted"):
         format_text("a: {{ x }}\n")
 
 

@@ -48,7 +48,7 @@ class Library:
                 self._check_entries(roster, self.project.shown(file))
                 rosters[roster.id] = roster
                 files[roster.id] = self.project.shown(file)
-        return Office(agencies, self.project.shown(path), rosters, files)
+        return Office(agencies, self.project.shown(path), rosters, files, incomplete=bool(self.diagnostics))
 
     def locate(self, finding: Finding) -> Diagnostic:
         """Return a finding with its place in the file."""

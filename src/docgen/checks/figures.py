@@ -1,10 +1,18 @@
-"""Figures that are missing from a table."""
+"""What is missing from tables, and what their workbooks cannot hold."""
 
 from collections.abc import Iterator
 
 from docgen.checks import Check, Remark, Subject
 from docgen.diagnostics import Severity, Words
+from docgen.document import paragraphs
 from docgen.model.cells import is_numeric
+from docgen.model.mistakes import nearest
+from docgen.model.text import Item, Part
+from docgen.model.walk import walk
+
+EXCEL_CELL = 32_767
+"""Characters that a cell of a workbook holds."""
+_TABLES = ("quota_tables",)
 
 
 def _missing_figures(subject: Subject) -> Iterator[Remark]:
@@ -30,11 +38,41 @@ def _empty_tables(subject: Subject) -> Iterator[Remark]:
             yield Remark(table.at(), message, Words("在 rows 下逐行写", "write its `rows`"))
 
 
+def _unused_tables(subject: Subject) -> Iterator[Remark]:
+    program = subject.evaluation.program
+    used = {value.table for _, value in walk(program) if isinstance(value, Item | Part)}
+    runs = (run for paragraph in paragraphs(subject.document.flow()) for run in paragraph.runs)
+    read = {at.path[1] for run in runs if run.origin for at in run.origin.reads if at.path[:1] == _TABLES}
+    # With mistakes in the program it is not known what would be printed and read.
+    for index, table in enumerate(() if subject.evaluation.findings else program.quota_tables):
+        if table.id not in used and index not in read:
+            message = Words(f"表格“{table.id}”没有印出，也没有被引用", f"the table `{table.id}` is not used")
+            hint = Words(
+                f"在附件里写 parts: [{{table: {table.id}}}]，不用就删去",
+                f"write parts: [{{table: {table.id}}}] in an annex, or remove it",
+            )
+            yield Remark(subject.evaluation.at("quota_tables", index), message, hint)
+
+
+def _long_cells(subject: Subject) -> Iterator[Remark]:
+    for table in subject.evaluation.tables:
+        for index in range(len(table.rows)):
+            for cell in table.cells(index):
+                if len(cell.text) > EXCEL_CELL:
+                    message = Words(
+                        f"这一格有 {len(cell.text)} 个字，Excel 的一格最多放 {EXCEL_CELL} 个",
+                        f"this cell has {len(cell.text)} characters, a cell of Excel takes {EXCEL_CELL}",
+                    )
+                    hint = Words("分成几行写，或放到正文里", "write it in several rows, or in the text")
+                    yield Remark(cell.at, message, hint)
+
+
 def _missing_rows(subject: Subject) -> Iterator[Remark]:
     for table in subject.evaluation.tables:
         if table.roster is None or not table.rows:
             continue
-        ids = {row.id for row in table.rows}
+        known = {entry.id: entry.name for entry in table.roster.entries}
+        ids = {nearest(row.id, known) for row in table.rows}
         absent = [entry for entry in table.roster.entries if entry.id not in ids]
         if absent:
             names = "、".join(entry.name for entry in absent)
@@ -72,5 +110,23 @@ CHECKS = (
         example="- {id: villages, title: 分配表, columns: [……]}",
         instead="在 rows 下逐行写",
         find=_empty_tables,
+    ),
+    Check(
+        "long-cell",
+        Severity.ERROR,
+        what="一格里的文字超过 32767 个字。",
+        why="Excel 的一格放不下，多出的字会丢。",
+        example="remark: 几万字的说明",
+        instead="分成几行写，或放到正文里",
+        find=_long_cells,
+    ),
+    Check(
+        "unused-table",
+        Severity.WARNING,
+        what="表格没有印在正文或附件里，文字也没有引用它。",
+        why="写了表却忘了放进附件，发出去的文件就少一张表。",
+        example="quota_tables 下有 villages，annexes 里没有它",
+        instead="annexes: [{id: villages, parts: [{table: villages}]}]",
+        find=_unused_tables,
     ),
 )

@@ -99,7 +99,8 @@ def _issuer(evaluation: Evaluation, notice: Notice) -> tuple[Agency, int]:
         return agencies[notice.issuer], list(agencies).index(notice.issuer)
     words = Words(f"没有登记发文机关“{notice.issuer}”", f"there is no agency `{notice.issuer}`")
     hint = right_one(notice.issuer, {agency.id: agency.name for agency in agencies.values()}, _NO_AGENCIES)
-    evaluation.report(Mistake("unknown-agency", words, hint), evaluation.at("notice", "issuer"))
+    if not evaluation.office.incomplete:
+        evaluation.report(Mistake("unknown-agency", words, hint), evaluation.at("notice", "issuer"))
     return _UNKNOWN, 0
 
 

@@ -17,6 +17,9 @@ __all__ = ["decode", "titles"]
 
 M = TypeVar("M", bound=BaseModel)
 
+MAX_REPORTED = 100
+"""Mistakes of one file that are told; more of them have one cause."""
+
 _UNKNOWN = "extra_forbidden"
 
 
@@ -25,8 +28,10 @@ def decode(source: Source, model: type[M]) -> tuple[M | None, tuple[Diagnostic, 
     try:
         return model.model_validate(source.data), ()
     except ValidationError as error:
-        found = _without_echoes(model, error.errors(include_url=False))
-        return None, tuple(_diagnostic(source, model, details) for details in found)
+        found = tuple(_without_echoes(model, error.errors(include_url=False)))
+        reported = tuple(_diagnostic(source, model, details) for details in found[:MAX_REPORTED])
+        rest = len(found) - len(reported)
+        return None, (*reported, _unreported(reported[-1], rest)) if rest else reported
 
 
 def _without_echoes(model: type[BaseModel], found: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -35,18 +40,24 @@ def _without_echoes(model: type[BaseModel], found: Iterable[ErrorDetails]) -> It
     misspelt: set[DataPath] = set()
     for details in found:
         if details["type"] == _UNKNOWN:
-            *parent, key = _path(details)
+            *parent, key = details["loc"]
             near = nearest(str(key), keys(model, tuple(parent)))
             misspelt.add((*parent, near or ""))
     for details in found:
         filled = details["type"] == "too_short" and details["input"]
-        if not filled and not (details["type"] == "missing" and _path(details) in misspelt):
+        if not filled and not (details["type"] == "missing" and details["loc"] in misspelt):
             yield details
+
+
+def _unreported(last: Diagnostic, rest: int) -> Diagnostic:
+    words = Words(f"错误太多，还有 {rest} 处没有列出", f"too many errors: {rest} more are not listed")
+    hint = Words("先改好上面这些，再检查一次", "mend those above, then check again")
+    return Diagnostic("too-many-errors", Severity.ERROR, last.span, words, hint)
 
 
 def _diagnostic(source: Source, model: type[BaseModel], details: ErrorDetails) -> Diagnostic:
     context = details.get("ctx", {})
-    path = (*_path(details), *context.get("inner", ()))
+    path = (*details["loc"], *context.get("inner", ()))
     mistake: Mistake = context["mistake"] if details["type"] == MISTAKE else word(Seen(model, path, details))
     at_key = mistake.id == "unknown-key"
     title = " · ".join(titles(model, path[:-1] if at_key else path))
@@ -57,12 +68,3 @@ def _diagnostic(source: Source, model: type[BaseModel], details: ErrorDetails) -
     )
     span = source.span(path, mistake.offset, key=at_key)
     return Diagnostic(mistake.id, Severity.ERROR, span, message, mistake.hint)
-
-
-def _path(details: ErrorDetails) -> DataPath:
-    return tuple(step for step in details["loc"] if not _is_tag(step))
-
-
-def _is_tag(step: str | int) -> bool:
-    """Whether pydantic put the name of a validator, not of the author's key, into the path."""
-    return isinstance(step, str) and ("[" in step or step.startswith("function-"))

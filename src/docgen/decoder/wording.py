@@ -51,7 +51,8 @@ def word(seen: Seen) -> Mistake:
     kind = seen.details["type"]
     if seen.value is None and kind in _EXPECTED:
         return _left_empty(seen, _EXPECTED[kind])
-    return _WORDING.get(kind, _general)(seen)
+    mistake = _WORDING.get(kind, _general)(seen)
+    return mistake if seen.value is not None else Mistake(NO_VALUE.id, NO_VALUE.message, mistake.hint)
 
 
 # -- keys ---------------------------------------------------------------------------------------------------
@@ -165,8 +166,9 @@ def _choice(seen: Seen) -> Mistake:
     expected = str(seen.limits.get("expected", "")).replace(" or ", ", ")
     options = [option.strip().strip("'") for option in expected.split(",")]
     value = shorten(seen.value)
-    near = nearest(str(seen.value), {option: _MEANINGS.get(option, "") for option in options})
-    alike = [option for option in options if option[0] == str(seen.value)[:1]]
+    typed = "" if seen.value is None else str(seen.value)
+    near = nearest(typed, {option: _MEANINGS.get(option, "") for option in options})
+    alike = [option for option in options if option[0] == typed[:1]]
     right = near or (alike[0] if len(alike) == 1 else None)
     named = (f"{option}（{_MEANINGS[option]}）" if option in _MEANINGS else option for option in options)
     listed = "  ".join(named)
@@ -224,7 +226,8 @@ def _likely_id(typed: str, hyphen: bool) -> str:
     kept = "_-" if hyphen else "_"
     plain = unicodedata.normalize("NFKC", typed).lower()
     likely = "".join(char if char.isascii() and (char.isalnum() or char in kept) else "_" for char in plain)
-    return likely.strip("_-") if hyphen else likely.strip("_").lstrip("0123456789")
+    likely = likely.strip("_-")
+    return likely if hyphen or likely[:1].isalpha() else ""
 
 
 def _general(seen: Seen) -> Mistake:

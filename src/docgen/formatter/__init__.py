@@ -2,7 +2,7 @@
 
 import re
 
-from docgen.diagnostics import DocgenError, Words
+from docgen.diagnostics import Diagnostic, DocgenError, Words
 from docgen.formatter.parts import Kind, comments, parts
 from docgen.formatter.printer import Printer
 from docgen.reader import read_text
@@ -20,7 +20,7 @@ def format_text(text: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     before, mistakes = read_text(text, "")
     if before is None:
-        raise DocgenError(mistakes[0].message, mistakes[0].hint)
+        raise _unreadable(mistakes[0])
     done = Printer(_schema_first(text)).run()
     after, _ = read_text(done, "")
     if after is None or after.data != before.data or sorted(comments(done)) != sorted(comments(text)):
@@ -32,6 +32,12 @@ def format_text(text: str) -> str:
             Words("把写法特殊的地方改成普通写法再试", "write unusual places in a plainer way and try again"),
         )
     return done
+
+
+def _unreadable(mistake: Diagnostic) -> DocgenError:
+    _, line, column = mistake.span
+    zh, en = mistake.message
+    return DocgenError(Words(f"第 {line} 行第 {column} 列：{zh}", f"{line}:{column}: {en}"), mistake.hint)
 
 
 def _schema_first(text: str) -> str:

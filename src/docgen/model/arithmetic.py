@@ -210,6 +210,8 @@ def _unfit(left: Value, right: Value, operation: Words) -> Mistake:
 
 
 def _way_out(left: Value, right: Value) -> Words:
+    if isinstance(left, Text) and isinstance(right, Text):
+        return Words("文字不用算，挨着写：{{ 甲 }}{{ 乙 }}", "write texts side by side: {{ a }}{{ b }}")
     for money, bare in ((left, right), (right, left)):
         if money.kind is Kind.MONEY and isinstance(bare, Quantity) and not bare.unit:
             typed = f"'{_seen(bare)}元'"

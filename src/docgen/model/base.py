@@ -30,9 +30,6 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-"""A name that expressions can use: `schemes.basic`."""
-
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 """A name of a file or an entry: letters, digits, `-` and `_`."""
 
@@ -88,6 +85,15 @@ def read_plain(text: str) -> str:
     return text
 
 
+def _free(id: str) -> str:
+    if id in _TAKEN:
+        words = Words(
+            f"“{id}”在算式里另有含义，不能作编号", f"`{id}` has a meaning of its own in expressions"
+        )
+        raise Mistake("bad-id", words, Words("换一个编号", "choose another id"))
+    return id
+
+
 def _filled(text: str) -> str:
     if not text.strip():
         raise NO_VALUE
@@ -95,7 +101,13 @@ def _filled(text: str) -> str:
 
 
 _TRUE, _FALSE = frozenset({"true", "yes", "是"}), frozenset({"false", "no", "否"})
+_TAKEN = frozenset({"true", "false", "none"})
 _BRACES = re.compile(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), AfterValidator(refusing(_free))
+]
+"""A name that expressions can use: `schemes.basic`."""
 
 Prose = Annotated[str, StringConstraints(min_length=1), AfterValidator(refusing(_filled))]
 """Text with `{{ expressions }}`; line ends in it are not printed, a blank line starts a paragraph."""

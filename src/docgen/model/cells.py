@@ -9,7 +9,8 @@ from docgen.diagnostics import Address, DataPath, Mistake, Words
 from docgen.model.base import read_flag
 from docgen.model.given import LONG_FORM, read_literal, read_reason
 from docgen.model.mistakes import no_single_value, unknown_key
-from docgen.model.table import Column
+from docgen.model.quantities import needed_decimals
+from docgen.model.table import NUMERIC, Column
 from docgen.model.values import (
     Date,
     Kind,
@@ -32,7 +33,6 @@ KINDS = {
     "percent": Kind.PERCENT,
     "date": Kind.DATE,
 }
-_NUMERIC = frozenset({"count", "number", "money", "percent"})
 _BARE_NUMBER = re.compile(r"[-−+]?[0-9０-９,，.．]+")
 _KEYS = {"set": "改定", **{key: LONG_FORM[key] for key in ("value", "as", "reason", "private")}}
 
@@ -67,7 +67,7 @@ class TypedCell:
 
 def is_numeric(column: Column) -> bool:
     """Whether the column holds numbers, so that it can be added up."""
-    return column.type in _NUMERIC
+    return column.type in NUMERIC
 
 
 def scale(column: Column) -> Fraction:
@@ -162,8 +162,7 @@ def cell_text(value: Value | None, column: Column) -> str:
         return ""
     if not isinstance(value, Quantity):
         return value.printed()
-    decimals = column.decimals if column.decimals is not None else value.decimals
-    text = decimal_text(value.amount / _printed_scale(column), decimals)
+    text = decimal_text(value.amount / _printed_scale(column), _printed_decimals(value, column))
     return f"{text}%" if column.type == "percent" else text
 
 
@@ -187,9 +186,8 @@ def added(values: list[Value], column: Column) -> Quantity:
     """Return the sum of a column's values."""
     quantities = [value for value in values if isinstance(value, Quantity)]
     amount = sum((value.amount for value in quantities), Fraction(0))
-    decimals = column.decimals
-    if decimals is None:
-        decimals = max((value.decimals or 0 for value in quantities), default=0)
+    decimals = max((_printed_decimals(value, column) or 0 for value in quantities), default=0)
+    decimals = decimals if column.decimals is None else column.decimals
     return Quantity(
         KINDS[column.type], amount, column.unit or ("%" if column.type == "percent" else ""), decimals
     )
@@ -198,6 +196,14 @@ def added(values: list[Value], column: Column) -> Quantity:
 def hidden(cell: EvaluatedCell, text: str) -> EvaluatedCell:
     """Return `cell` as the public edition prints it."""
     return replace(cell, text=text, shown=text, value=None)
+
+
+def _printed_decimals(value: Quantity, column: Column) -> int | None:
+    """Return how many decimals the cell prints: as typed, if in the column's unit (not 5000元 among 万元)."""
+    if column.decimals is not None:
+        return column.decimals
+    scale = _printed_scale(column)
+    return value.decimals if unit_scale(value.unit) == scale else needed_decimals(value.amount / scale)
 
 
 def _printed_scale(column: Column) -> Fraction:

@@ -1,6 +1,5 @@
 """A program's values, each computed once and on demand: names for expressions, printed text, tables."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -19,7 +18,6 @@ from docgen.model.values import Text
 
 T = TypeVar("T")
 _DEEPEST = 50
-_HOLE = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
 
 class Evaluation:
@@ -114,9 +112,6 @@ class Evaluation:
 
         Raises Mistake.
         """
-        if inner := _HOLE.fullmatch(source.strip()):
-            words = Words("算式和条件不加 {{ }}", "formulas and conditions stand without {{ }}")
-            raise Mistake("braces-in-formula", words, Words(f"写成 {inner[1]}", f"write {inner[1]}"))
         return parse_expression(source).evaluate(names or self.names)
 
     def holds(self, condition: str | None, at: Address) -> bool:

@@ -57,5 +57,5 @@ def yaml_text(value: object) -> str:
         return "{" + ", ".join(f"{key}: {yaml_text(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(yaml_text(inner) for inner in value) + "]"
-    text = str(value)
+    text = "" if value is None else str(value)
     return f'"{text}"' if text.startswith(("{", "[", "“", '"')) or "{{" in text else text

@@ -37,11 +37,12 @@ class PartedLeaf(Leaf):
 def program_names(evaluation: "Evaluation") -> Namespace:
     """Return the program's names for expressions."""
     program = evaluation.program
+    facts = fact_names(evaluation, program.facts, evaluation.at("facts"))
     members: dict[str, Member] = {
         "year": lambda: _year(program.year, evaluation.at("year")),
         "last_year": lambda: _year(program.year - 1, evaluation.at("year")),
         "label": lambda: evaluation.text_leaf(program.label, evaluation.at("label"), "label"),
-        "facts": lambda: fact_names(evaluation, program.facts, evaluation.at("facts")),
+        "facts": lambda: facts,
         "targets": lambda: _by_id(program.targets, partial(_target, evaluation)),
         "deadlines": lambda: _by_id(program.deadlines, partial(_deadline, evaluation)),
         "schemes": lambda: _by_id(program.schemes, partial(_scheme, evaluation)),

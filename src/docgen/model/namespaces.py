@@ -81,9 +81,11 @@ def unknown_name(path: Path, position: int, group: Namespace) -> Mistake:
     elif known:
         listed = known[:12]
         hint = Words(f"这里可用：{'、'.join(listed)}", f"known here: {', '.join(listed)}")
-    else:
+    elif isinstance(group, Leaf):
         before = dotted(path.parts[:position])
         hint = Words(f"{before} 下面没有别的，去掉后面的部分", f"nothing is below {before}; remove the rest")
+    else:
+        hint = _nothing_in(path.parts[:position])
     words = Words(f"没有“{seen}”这个名称", f"there is nothing named `{seen}`")
     return Mistake("unknown-name", words, hint, path.offsets[position])
 
@@ -106,8 +108,13 @@ def not_a_value(path: Path, group: Namespace) -> Mistake:
     seen = dotted(path.parts)
     examples = [dotted((*path.parts, name)) for name in list(group.names())[:5]]
     hint = Words(f"再写明哪一项：{'、'.join(examples)}", f"say which one: {', '.join(examples)}")
+    hint = hint if examples else _nothing_in(path.parts)
     words = Words(f"“{seen}”是一组数据，不是一个值", f"`{seen}` is a group, not a value")
     return Mistake("not-a-value", words, hint, path.at)
+
+
+def _nothing_in(parts: Sequence[str]) -> Words:
+    return Words(f"{dotted(parts)} 里还没有数据，先写数据再引用", f"there is nothing in {dotted(parts)} yet")
 
 
 def leaves(found: Namespace) -> Iterator[Leaf]:

@@ -83,6 +83,12 @@ class Benefit(Model):
         "理赔标准", "分年龄段时逐行写。", {"age": "70周岁以下", "amount": "1万元"}, default=()
     )
 
+    @model_validator(mode="after")
+    def _pays_something(self) -> Self:
+        if not (self.amount or self.terms):
+            raise refused(_NO_BENEFIT)
+        return self
+
 
 class Scheme(Model):
     """投保方案."""
@@ -135,6 +141,11 @@ _ONE_AMOUNT = Mistake(
     "one-amount",
     Words("理赔标准要写“amount”或“limit”中的一项", "a term has either `amount` or `limit`"),
     Words("例如 amount: 1万元", "for example amount: 1万元"),
+)
+_NO_BENEFIT = Mistake(
+    "missing-value",
+    Words("没有写“保额”（amount），也没有“理赔标准”（terms）", "there is neither an `amount` nor `terms`"),
+    Words("加上 amount: 1万元，或在 terms 下逐行写", "add `amount: 1万元`, or write `terms`"),
 )
 _NO_TEXT = Mistake(
     "no-text",

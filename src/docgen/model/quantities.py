@@ -180,7 +180,10 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     ):
         raise Mistake(
             "unit-mismatch",
-            Words(f"“{quantity.unit}”不能换算成“{unit}”", f"{quantity.unit} cannot be turned into {unit}"),
+            Words(
+                f"“{quantity.unit or '没有单位的数'}”不能换算成“{unit}”",
+                f"{quantity.unit or 'a bare number'} cannot be turned into {unit}",
+            ),
             Words("检查单位", "check the unit"),
         )
     return Quantity(kind_of_unit(unit) if not seen else quantity.kind, quantity.amount, unit)

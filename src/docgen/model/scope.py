@@ -32,6 +32,8 @@ class Office:
     agencies_file: str = "content/agencies.yaml"
     rosters: Mapping[str, Roster] = field(default_factory=dict)
     roster_files: Mapping[str, str] = field(default_factory=dict)
+    incomplete: bool = False
+    """True when a file of theirs has mistakes: what is not found here may stand there."""
 
 
 class Names:

@@ -21,7 +21,10 @@ from docgen.model.base import (
 )
 from docgen.model.given import AnyValue
 from docgen.model.mistakes import NO_VALUE
-from docgen.model.values import Rounding
+from docgen.model.values import Kind, Rounding, kind_of_unit
+
+NUMERIC = frozenset({"count", "number", "money", "percent"})
+"""The types of columns that hold numbers."""
 
 ROW_KEYS = frozenset({"id", "private"})
 """What a row has besides its cells."""
@@ -71,6 +74,16 @@ class Column(Model):
                 f"栏的编号不能用“{self.id}”，各行另有此项", f"rows have a key `{self.id}` of their own"
             )
             raise refused(Mistake("bad-id", words, Words("换一个编号", "choose another id")), "id")
+        return self
+
+    @model_validator(mode="after")
+    def _computes_with_numbers(self) -> Self:
+        if self.formula and self.type in ("serial", "name"):
+            raise refused(_NO_FORMULA, "formula")
+        if self.total and self.type not in NUMERIC:
+            raise refused(_NO_TOTAL, "total")
+        if self.unit and self.type in NUMERIC and kind_of_unit(self.unit) not in _KINDS[self.type]:
+            raise refused(_wrong_unit(self.type, self.unit), "unit")
         return self
 
 
@@ -181,6 +194,22 @@ _NO_ROW = Mistake(
 _NO_ID = Mistake(
     "missing-key", Words("这一行缺“编号”（id）", "this row has no `id`"), Words("加上 id: v01", "add id: v01")
 )
+_NO_FORMULA = Mistake(
+    "column-type",
+    Words("序号和名称栏不用算式", "serial and name columns take no formula"),
+    Words("删去 formula，或改 type", "remove `formula`, or change `type`"),
+)
+_NO_TOTAL = Mistake(
+    "column-type",
+    Words("这一栏不是数字，不能合计", "this column holds no numbers to add up"),
+    Words("删去 total，或改 type", "remove `total`, or change `type`"),
+)
+_KINDS = {
+    "count": (Kind.COUNT,),
+    "number": (Kind.COUNT, Kind.NUMBER),
+    "money": (Kind.MONEY,),
+    "percent": (Kind.PERCENT,),
+}
 _NO_VALUE = Mistake(
     "missing-value",
     Words("数据要写“值”（value）或“算式”（formula）", "a fact has a `value` or a `formula`"),
@@ -191,3 +220,14 @@ _TWO_VALUES = Mistake(
     Words("“值”（value）和“算式”（formula）只能写一个", "`value` and `formula` exclude each other"),
     Words("删去其中一个", "remove one of them"),
 )
+
+
+def _wrong_unit(type: str, unit: str) -> Mistake:
+    words = Words(
+        f"单位“{unit}”与本栏的类型 {type} 不合", f"the unit `{unit}` does not fit a column of {type}"
+    )
+    hint = Words(
+        "元、万元的栏 type 写 money，百分比的写 percent 不写单位，人数的写 count",
+        "`money` for 元 and 万元, `percent` without a unit, `count` for people",
+    )
+    return Mistake("column-type", words, hint)

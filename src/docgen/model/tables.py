@@ -161,7 +161,7 @@ class EvaluatedTable:
             return EvaluatedCell(None, str((place.row or 0) + 1), at)
         if column.id not in row.cells and column.id in self.misnamed(row).values():
             raise UNAVAILABLE
-        if column.type == "name" and row.cells.get(column.id) is None:
+        if column.type == "name" and not str(row.cells.get(column.id) or "").strip():
             return self._name(row, at)
         typed = read_cell(row.cells.get(column.id), column)
         cell = self._formula(place, typed) if column.formula else self._typed(place, typed)
@@ -206,7 +206,8 @@ class EvaluatedTable:
         known = {roster.id: roster.label for roster in self._evaluation.office.rosters.values()}
         words = Words(f"没有名册“{wanted}”", f"there is no roster `{wanted}`")
         mistake = Mistake("unknown-roster", words, right_one(wanted, known, _NO_ROSTERS))
-        self._evaluation.report(mistake, self.at("roster"))
+        if not self._evaluation.office.incomplete:
+            self._evaluation.report(mistake, self.at("roster"))
         return None
 
     def _words(self, raw: str, at: Address, row: int | None = None) -> str:

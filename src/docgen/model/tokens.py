@@ -79,6 +79,8 @@ def _wrong_character(source: str, at: int) -> Mistake:
         hint = Words("这里直接写算式，不写 {{ 和 }}", "write the expression itself, without {{ and }}")
     elif character == "%":
         hint = Words("百分比写成小数 0.85，或加引号 '85%'", "write 0.85, or '85%' in quotes")
+    elif character == "=" and not source[:at].strip():
+        hint = Words("算式开头不写 =，删去它", "remove the = at the beginning")
     elif character == "=":
         hint = Words("相等写成 ==", "equality is ==")
     elif character in "'\"":

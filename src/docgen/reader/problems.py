@@ -36,7 +36,7 @@ MISPLACED_DASH = Problem(
         "start the list on the next line, indented two blanks more than its name; quote a dash that is text",
     ),
 )
-_MISALIGNED = Problem(
+MISALIGNED = Problem(
     "indentation",
     Words(
         "这一行和上面任何一层都对不齐，或多了不成对的符号",
@@ -62,8 +62,8 @@ PROBLEMS = (
             _ALIGN,
         ),
     ),
-    ("did not find expected key", _MISALIGNED),
-    ("<block end>", _MISALIGNED),  # so says PyYAML's own parser where libyaml misses a key or a dash
+    ("did not find expected key", MISALIGNED),
+    ("<block end>", MISALIGNED),  # so says PyYAML's own parser where libyaml misses a key or a dash
     (
         "did not find expected '-' indicator",
         Problem(

@@ -10,10 +10,12 @@ from docgen.diagnostics import Words
 from docgen.reader import refusals
 from docgen.reader.builder import event_reader
 from docgen.reader.page import Page, Patch, Trouble, shown
-from docgen.reader.problems import GENERAL, MISPLACED_DASH, NO_COLON, PROBLEMS, Problem
+from docgen.reader.problems import GENERAL, MISALIGNED, MISPLACED_DASH, NO_COLON, PROBLEMS, Problem
 from docgen.reader.refusals import Refusal
 from docgen.reader.slips import braces_slip, colon_slip, early_quote_slip, line_slip
 
+_ALSO_BEFORE = ("mapping values", "expected key", "document start")
+"""Complaints whose cause may be the line before."""
 _QUOTES = ("'", '"')
 _FULL_COMMA = re.compile(r"，[ \t]*[^\s,，:{}\[\]]+:[ \t]")
 _ESCAPE = re.compile(r"\\[^\"]")
@@ -150,7 +152,7 @@ def _line(case: _Case) -> Trouble | None:
     places = [case.at] if case.at < len(case.page.text) else []
     if "':'" in case.problem:
         places.insert(0, case.opened)
-    if before and ("mapping values" in case.problem or "expected key" in case.problem):
+    if before and any(words in case.problem for words in _ALSO_BEFORE):
         places[:0] = [before - 1, case.last[0]]
     return next(filter(None, (line_slip(case.page, place) for place in places)), None)
 
@@ -159,6 +161,8 @@ def _level(case: _Case) -> Trouble | None:
     """Explain a dash where a name is due, a colon without a name, and a line before without a colon."""
     if "expected key" in case.problem and case.seen == "-":
         return _worded(case, MISPLACED_DASH)
+    if "'-' indicator" in case.problem and case.seen == "-":
+        return _worded(case, MISALIGNED)
     if "expected key" in case.problem and case.seen == ":":
         return _refused(case, refusals.EMPTY_KEY, case.at)
     before = len(case.page.text[: case.page.bounds(case.at)[0]].rstrip())
