@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from docgen.fonts import fontconfig
+
 _RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -29,6 +31,11 @@ def to_pdf(data: bytes, suffix: str, folder: Path) -> bytes:
     return convert(data, suffix, "pdf", folder)
 
 
+def require_soffice() -> None:
+    """Skip the test where there is no LibreOffice."""
+    _tool("soffice", "LibreOffice (soffice)")
+
+
 def convert(data: bytes, suffix: str, target: str, folder: Path) -> bytes:
     """Return `data` converted by LibreOffice with a profile of its own inside `folder`."""
     soffice = _tool("soffice", "LibreOffice (soffice)")
@@ -40,7 +47,9 @@ def convert(data: bytes, suffix: str, target: str, folder: Path) -> bytes:
     source.write_bytes(data)
     arguments = ["--headless", "--convert-to", target, "--outdir", str(out), str(source)]
     run = [soffice, f"-env:UserInstallation={profile.as_uri()}", *arguments]
-    done = subprocess.run(run, capture_output=True, check=False, timeout=_TIMEOUT)
+    # Pages are measured with the fonts that docgen's own PDF would have.
+    environment = {**os.environ, **fontconfig.environment(folder)}
+    done = subprocess.run(run, capture_output=True, check=False, timeout=_TIMEOUT, env=environment)
     result = out / f"source.{target}"
     assert result.exists(), (done.stdout + done.stderr).decode(errors="replace")
     return result.read_bytes()

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.fonts import fontconfig
 
 _SETTING = "DOCGEN_SOFFICE"
 _SITE = "https://www.libreoffice.org"
@@ -31,12 +32,12 @@ _IDENTITY = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32
 def convert(files: Sequence[tuple[str, bytes]], timeout: float) -> tuple[bytes, ...]:
     """Return the PDF of each file, given by name and bytes, within `timeout` seconds.
 
-    One run of LibreOffice makes them all. Its clock is taken out of them: the same LibreOffice and fonts make
-    the same bytes.
+    One run of LibreOffice makes them all; free fonts stand in for licensed ones that are missing. Its clock
+    is taken out of them: the same LibreOffice and fonts make the same bytes.
     """
     if not files:
         return ()
-    soffice = _soffice()
+    soffice = find_soffice()
     with TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as folder:
         sources = [Path(folder, f"{number}{Path(name).suffix}") for number, (name, _) in enumerate(files)]
         for source, (_, data) in zip(sources, files, strict=True):
@@ -45,7 +46,8 @@ def convert(files: Sequence[tuple[str, bytes]], timeout: float) -> tuple[bytes, 
         return tuple(_result(source, name) for source, (name, _) in zip(sources, files, strict=True))
 
 
-def _soffice() -> str:
+def find_soffice() -> str:
+    """Return the path of LibreOffice's program; a missing one is a DocgenError that says how to get it."""
     named = os.environ.get(_SETTING)
     for name in (named,) if named else _NAMES:
         if found := shutil.which(name):
@@ -77,7 +79,7 @@ def _run(soffice: str, sources: Sequence[Path], timeout: float) -> None:
             command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            env={**os.environ, **fontconfig.environment(folder), "LC_ALL": "C.UTF-8", "TZ": "UTC"},
             start_new_session=True,
         )
     except OSError as error:
