@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
@@ -45,6 +46,9 @@ def test_every_notice_opens_in_libreoffice(year: int, built: dict[int, list[Path
     (notice,) = [path for path in built[year] if path.suffix == ".docx"]
     pages = pypdfium2.PdfDocument(to_pdf(notice.read_bytes(), "docx", tmp_path))
     assert 4 <= len(pages) <= 8
+    shown = Counter("".join(page.get_textpage().get_text_bounded() for page in pages))
+    lost = Counter("".join(word_text(notice).split())) - shown
+    assert not lost  # a comma that hangs behind a justified line is easily lost
 
 
 @pytest.mark.parametrize("year", YEARS)

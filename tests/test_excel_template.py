@@ -11,7 +11,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 
 from docgen.diagnostics import DocgenError
-from docgen.renderers.excel.default_template import build_template
+from docgen.profiles import load
+from docgen.renderers.excel.default_template import build_annex_template
 from docgen.renderers.excel.renderer import render
 from docgen.renderers.ooxml import read_parts, write_parts
 from tests.excel_samples import quota_document, template
@@ -28,7 +29,7 @@ def _restyled(change: Callable[[openpyxl.Workbook], None]) -> openpyxl.Workbook:
 
 
 def test_the_template_in_the_repository_is_the_one_that_the_code_builds() -> None:
-    assert read_parts(build_template()) == read_parts(template())
+    assert read_parts(build_annex_template(load())) == read_parts(template())
 
 
 def test_a_changed_cell_of_the_sample_changes_every_such_cell() -> None:

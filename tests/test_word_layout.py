@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from docgen.document import Attachment, Document, Head, Role, Signature, printed
@@ -12,6 +13,11 @@ from docgen.readers.docx import read
 from docgen.renderers.ooxml import read_parts, write_parts
 from docgen.renderers.word import render
 from tests.word_samples import TEMPLATE, annex, found, notice, opened, paragraph, plan, retouched, table
+
+CHARACTER = 15.75 / 16
+"""What a character takes of a line: a quarter of a point less than its size."""
+LINE = 442.25 / 16
+"""The width of the type area, in characters of 16 points."""
 
 
 def indent(element: Any, side: str) -> float | None:
@@ -23,16 +29,19 @@ def indent(element: Any, side: str) -> float | None:
 def test_a_date_starts_two_characters_right_of_a_longer_issuer() -> None:
     document = notice("明溪县人口和计划生育工作领导小组", "2018年3月2日")
     issuer, date = found(document, "领导小组"), found(document, "2018年3月2日")
+    # Placed from the left: programs leave unlike gaps between digits and 年月日.
     assert indent(issuer, "right") is None
-    # 16 characters against 6; digits and 年月日 keep a quarter apart 5 times; 7 more give way 0.25 pt each.
-    assert indent(date, "right") == pytest.approx(16 - 6 - 5 / 4 - 7 * 0.25 / 16, abs=0.01)
+    assert date.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.LEFT
+    assert indent(date, "left") == pytest.approx(LINE - 16 * CHARACTER, abs=0.01)
 
 
 def test_a_longer_date_keeps_its_inset_and_moves_the_issuer() -> None:
     document = notice("某县水利局", "2025年12月31日")
     issuer, date = found(document, "水利局"), found(document, "12月31日")
-    assert indent(date, "right") is None
-    assert indent(issuer, "right") == pytest.approx(2 + 7 + 5 / 4 + 2 - 5 - 6 * 0.25 / 16, abs=0.01)
+    # Four digits, 年, two, 月, two, 日: 11 characters, 7 wide, and 5 gaps of a quarter.
+    wide = 7 + 5 / 4 - 11 * (1 - CHARACTER)
+    assert indent(date, "left") == pytest.approx(LINE - 2 - wide, abs=0.01)
+    assert indent(issuer, "left") == pytest.approx(LINE - 4 - wide, abs=0.01)
 
 
 def test_a_signature_keeps_with_the_last_lines_of_the_body() -> None:

@@ -5,18 +5,20 @@ from fractions import Fraction
 
 import pytest
 
-from docgen.profiles import Strength, load
+from docgen.profiles import Strength, built_in, load
 
 PROFILE = load()
 
 
-def test_every_rule_says_where_it_comes_from() -> None:
-    assert all(rule.source for rule in PROFILE.rules.values())
+@pytest.mark.parametrize("id", built_in())
+def test_every_rule_says_where_it_comes_from(id: str) -> None:
+    assert all(rule.source for rule in load(id).rules.values())
 
 
-def test_a_rule_of_the_standard_names_its_clause() -> None:
-    clause = re.compile(r"\d(\.\d+){1,3}")
-    for rule in PROFILE.rules.values():
+@pytest.mark.parametrize("id", built_in())
+def test_a_rule_of_the_standard_names_its_clause(id: str) -> None:
+    clause = re.compile(r"\d+(\.\d+){0,3}")
+    for rule in load(id).rules.values():
         assert rule.strength is Strength.PRACTICE or clause.fullmatch(rule.clause), rule.id
 
 

@@ -12,8 +12,16 @@ from docgen.diagnostics import Address
 class Role(StrEnum):
     """What a paragraph is. The value names its Word style: an office finds it in the list of styles."""
 
+    COPY_NUMBER = "份号"
+    SECRECY = "密级和保密期限"
+    URGENCY = "紧急程度"
     MARK = "发文机关标志"
+    JOINT_MARK = "联合发文机关标志"
+    JOINT_MARK_END = "联合发文机关标志后的文件二字"
+    LETTER_MARK = "信函发文机关标志"
     NUMBER = "发文字号"
+    SIGNED_NUMBER = "发文字号和签发人"
+    LETTER_NUMBER = "信函发文字号"
     TITLE = "公文标题"
     DRAFT_NOTE = "稿件标注"
     ADDRESSEES = "主送机关"
@@ -24,8 +32,13 @@ class Role(StrEnum):
     HEADING_4 = "四级标题"
     ANNEX_NOTE = "附件说明"
     ANNEX_NOTE_NEXT = "附件说明续项"
+    ATTENDANCE = "出席人员"
     ISSUER = "发文机关署名"
     DATE = "成文日期"
+    SEALED_ISSUER = "发文机关署名（盖章）"
+    SEALED_DATE = "成文日期（盖章）"
+    STAMP_TITLE = "签发人职务"
+    STAMP_DATE = "成文日期（签名章）"
     NOTE = "附注"
     TEXT_TITLE = "附文标题"
     ANNEX_MARK = "附件序号"
@@ -36,15 +49,18 @@ class Role(StrEnum):
     CELL_TEXT = "表内文字"
     CELL_CENTER = "表内居中"
     CELL_NUMBER = "表内数字"
+    MAIN_TO = "版记主送机关"
     COPY_TO = "抄送机关"
     PRINTED_BY = "印发机关"
 
 
 class RunRole(StrEnum):
-    """What a run is inside its paragraph: a run-in heading. The value names its Word character style."""
+    """What a run is inside its paragraph. The value names its Word character style."""
 
     LEAD_1 = "一级标题字"
     LEAD_2 = "二级标题字"
+    SIGNER = "签发人姓名"
+    LABEL = "出席标签"
 
 
 class RowKind(StrEnum):
@@ -149,19 +165,57 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its printed size, in millimetres: a PNG with an alpha channel."""
+
+    data: bytes = field(repr=False)
+    width: Fraction
+    height: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
-    """版头: all that stands above the red rule."""
+    """版头: all that stands above the red rule, or, in a letter, above the title.
+
+    `number` holds the signers, too, behind a tab, where its role is `SIGNED_NUMBER`.
+    """
 
     mark: Paragraph
-    number: Paragraph
+    """The mark of the issuing organ, of the host where several issue together."""
+    number: Paragraph | None = None
+    joint: tuple[Paragraph, ...] = ()
+    """The marks of the other organs, in order."""
+    mark_end: Paragraph | None = None
+    """文件, to the right of the marks of several organs."""
+    copy_number: Paragraph | None = None
+    secrecy: Paragraph | None = None
+    urgency: Paragraph | None = None
+
+    @property
+    def labels(self) -> tuple[Paragraph, ...]:
+        """份号, 密级和保密期限 and 紧急程度, as far as there are any, from top to bottom."""
+        return tuple(label for label in (self.copy_number, self.secrecy, self.urgency) if label)
+
+    @property
+    def marks(self) -> tuple[Paragraph, ...]:
+        """The marks of all organs, the host's first."""
+        return (self.mark, *self.joint)
+
+    def flow(self) -> Iterator[Paragraph]:
+        """Yield its paragraphs in the order of the tree; a letter prints its labels below the mark."""
+        yield from (*self.labels, *self.marks)
+        yield from (line for line in (self.mark_end, self.number) if line)
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """署名 and 成文日期."""
+    """署名 and 成文日期; the roles say whether a seal, a stamp or neither goes with them."""
 
     issuers: tuple[Paragraph, ...]
+    """The organs, the host first; with a 签名章, the office of who signs."""
     date: Paragraph
+    pictures: tuple[Picture, ...] = ()
+    """The seal of each issuer, or the stamp; none where the paper is sealed by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +226,10 @@ class Attachment:
     title: Paragraph | None
     blocks: tuple[Block, ...]
     id: str = field(default="", compare=False)
+    name: str = field(default="", compare=False)
+    """What the list of annexes calls it, printed on its page or not."""
+    bound: bool = True
+    """False for an annex that cannot be bound in: it follows the imprint, and counts its own pages."""
 
     def flow(self) -> Iterator[Block]:
         """Yield its blocks in printed order."""
@@ -181,10 +239,18 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记. `printed_by` is the office, a tab, the date and 印发."""
+    """版记. `printed_by` is the office, a tab, the date and 印发; a letter has none."""
 
     copy_to: Paragraph | None
-    printed_by: Paragraph
+    printed_by: Paragraph | None
+    main_to: Paragraph | None = None
+    """主送机关 that would have left no room for the text on page 1."""
+    even_page: bool = field(default=False, compare=False)
+    """Whether it must stand on an even page, the back of the last sheet."""
+
+    def flow(self) -> Iterator[Paragraph]:
+        """Yield its paragraphs in printed order."""
+        yield from (line for line in (self.main_to, self.copy_to, self.printed_by) if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +270,9 @@ class Document:
     imprint: Imprint | None = None
 
     def flow(self) -> Iterator[Block]:
-        """Yield every block in printed order, from the mark to the imprint."""
+        """Yield every block in printed order, from the mark to the imprint and what is not bound with it."""
         if self.head:
-            yield from (self.head.mark, self.head.number)
+            yield from self.head.flow()
         yield self.title
         yield from (block for block in (self.draft_note, self.addressees) if block)
         yield from self.body
@@ -215,9 +281,13 @@ class Document:
         if self.note:
             yield self.note
         for attachment in self.attachments:
-            yield from attachment.flow()
+            if attachment.bound:
+                yield from attachment.flow()
         if self.imprint:
-            yield from (block for block in (self.imprint.copy_to, self.imprint.printed_by) if block)
+            yield from self.imprint.flow()
+        for attachment in self.attachments:
+            if not attachment.bound:
+                yield from attachment.flow()
 
 
 def paragraphs(blocks: Iterator[Block]) -> Iterator[Paragraph]:
@@ -238,8 +308,13 @@ def printed(block: Block) -> Block:
     Two blocks print alike exactly when this makes them equal.
     """
     if isinstance(block, Paragraph):
-        return replace(block, runs=_joined(block.runs))
+        return joined(block)
     return replace(block, rows=tuple(_printed_row(row) for row in block.rows))
+
+
+def joined(paragraph: Paragraph) -> Paragraph:
+    """Return `paragraph` with neighbouring runs of one role made one, and without origins."""
+    return replace(paragraph, runs=_joined(paragraph.runs))
 
 
 def _printed_row(row: Row) -> Row:
@@ -248,7 +323,7 @@ def _printed_row(row: Row) -> Row:
 
 
 def _printed_cell(cell: Cell) -> Cell:
-    lines = tuple(replace(line, runs=_joined(line.runs)) for line in cell.paragraphs)
+    lines = tuple(joined(line) for line in cell.paragraphs)
     return replace(cell, paragraphs=lines)
 
 

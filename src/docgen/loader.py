@@ -8,10 +8,12 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from docgen.decoder import decode
-from docgen.diagnostics import Address, Diagnostic, Finding, Severity, Span, Words
+from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, Span, Words
 from docgen.model.agencies import Agencies, Agency, Roster
 from docgen.model.program import Program
 from docgen.model.scope import Office
+from docgen.profiles import Profile, built_in, load
+from docgen.profiles.own import read_profile, unknown_profile
 from docgen.project import Project
 from docgen.reader import Source, read
 
@@ -25,6 +27,7 @@ class Library:
     project: Project
     sources: dict[str, Source] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _profile: Profile | None = None
 
     def program(self, path: Path) -> Program | None:
         """Return the program in `path`, or None when the file has mistakes."""
@@ -38,17 +41,55 @@ class Library:
         path = self.project.content / "agencies.yaml"
         if path.is_file():
             found = self._decoded(path, Agencies)
+            if found and found.profile:
+                self._use_named_profile(found.profile, self.project.shown(path))
             for index, agency in enumerate(found.agencies if found else ()):
                 if agency.id in agencies:
                     self._repeated(agency.id, Address(self.project.shown(path), ("agencies", index, "id")))
                 agencies[agency.id] = agency
-        for file in sorted((self.project.content / "rosters").glob("*.yaml")):
+        for file in sorted((self.project.content / "rosters").glob("*.y*ml")):
             roster = self._decoded(file, Roster)
             if roster:
                 self._check_entries(roster, self.project.shown(file))
                 rosters[roster.id] = roster
                 files[roster.id] = self.project.shown(file)
-        return Office(agencies, self.project.shown(path), rosters, files, incomplete=bool(self.diagnostics))
+        return Office(
+            agencies,
+            self.project.shown(path),
+            rosters,
+            files,
+            incomplete=bool(self.diagnostics),
+            picture=self.project.picture,
+        )
+
+    def profile(self) -> Profile:
+        """Return the layout profile in use: the one that `office` has found named, or the standard's."""
+        return self._profile or load()
+
+    def use_profile(self, name: str) -> None:
+        """Use the layout profile `name`, the office's own or a built-in one; mistakes in it are diagnostics.
+
+        Raises Mistake when there is none of that name.
+        """
+        own = self.project.profile_files()
+        if name in own:
+            self._profile, mistakes = read_profile(own[name], self.project.shown(own[name]))
+            self.diagnostics.extend(mistakes)
+        elif name in built_in():
+            self._profile = load(name)
+        else:
+            raise unknown_profile(name, own)
+
+    def report_strays(self) -> None:
+        """Warn of content files that nothing reads: their mistakes would never be seen."""
+        for file in self.project.strays():
+            span = Span(self.project.shown(file), 1, 1)
+            words = Words("这个文件没有被读取", "nothing reads this file")
+            hint = Words(
+                "方案放在 content/四位年份/ 下，名册放在 content/rosters/ 下，文件名以 .yaml 结尾",
+                "programs go to content/<four-digit year>/, rosters to content/rosters/, names end in .yaml",
+            )
+            self.diagnostics.append(Diagnostic("unread-file", Severity.WARNING, span, words, hint))
 
     def locate(self, finding: Finding) -> Diagnostic:
         """Return a finding with its place in the file."""
@@ -56,6 +97,14 @@ class Library:
         at = finding.at
         span = source.span(at.path, at.offset, key=at.key) if source else Span(at.file, 1, 1)
         return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint)
+
+    def _use_named_profile(self, name: str, agencies: str) -> None:
+        try:
+            self.use_profile(name)
+        except Mistake as mistake:
+            at = Address(agencies, ("profile",))
+            found = Finding(mistake.id, Severity.ERROR, at, mistake.message, mistake.hint)
+            self.diagnostics.append(self.locate(found))
 
     def _decoded(self, path: Path, model: type[M]) -> M | None:
         shown = self.project.shown(path)

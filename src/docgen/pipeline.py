@@ -1,12 +1,12 @@
 """The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import checks
 from docgen.composer import compose
-from docgen.diagnostics import Diagnostic, Severity
+from docgen.diagnostics import Diagnostic, Severity, Words
 from docgen.document import Document
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
@@ -36,6 +36,8 @@ class Outcome:
 
     diagnostics: tuple[Diagnostic, ...]
     written: tuple[Written, ...] = ()
+    notes: tuple[Words, ...] = ()
+    """Warnings that no line of a file is to blame for: fonts that the PDF lacks, files of earlier builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +64,25 @@ def build(
     """Build the programs of a year (all when none is named) and write what was verified."""
     files = [project.program_file(year, name) for name in programs] or project.program_files(year)
     library = Library(project)
+    library.report_strays()
     office = library.office()
     jobs = [job for file in files if (job := _composed(library, office, (year, file), public=options.public))]
     if fails(library.diagnostics, strict=options.strict):
         return Outcome(tuple(library.diagnostics))
     files_out = [file for job in jobs for file in _rendered(project, job, options, progress)]
+    losses: tuple[Words, ...] = ()
     if "pdf" in options.formats:
         progress("PDF")
-        files_out.extend(_pdfs(files_out))
+        losses = _add_pdfs(files_out)
     wanted = {file.path: file.data for file in files_out if file.format in options.formats}
-    return Outcome(tuple(library.diagnostics), write(wanted, options.out or project.build))
+    written = write(wanted, options.out or project.build)
+    return Outcome(tuple(library.diagnostics), written, (*losses, *_left_behind(wanted, options.formats)))
 
 
 def check(project: Project, years: Sequence[int]) -> Outcome:
     """Do all that a build does up to the checks, for the given years or for all."""
     library = Library(project)
+    library.report_strays()
     office = library.office()
     for year in years or project.years():
         for file in project.program_files(year):
@@ -99,7 +105,7 @@ def _composed(
         return None
     source = library.sources[library.project.shown(path)]
     evaluation = Evaluation(program, source.file, office, public=public)
-    document = compose(evaluation)
+    document = compose(evaluation, library.profile())
     findings = (*evaluation.findings, *checks.run(checks.Subject(source, evaluation, document)))
     library.diagnostics.extend(library.locate(finding) for finding in dict.fromkeys(findings))
     return _Job(year, path.stem, document)
@@ -114,17 +120,32 @@ def _rendered(
 
     progress(job.program)
     folder = (options.out or project.build) / str(job.year) / job.program
+    edition = "（公开稿）" if options.public else ""
     for format in dict.fromkeys("docx" if name == "pdf" else name for name in options.formats):
         for stem, data in render(format, job.document, project.template):
             verify(f"{stem}.{format}", data, job.document)
-            yield _File(folder / file_name(stem, f".{format}"), format, data)
+            yield _File(folder / file_name(f"{stem}{edition}", f".{format}"), format, data)
 
 
-def _pdfs(files: Sequence[_File]) -> Iterator[_File]:
-    """Yield the PDF of each Word file, all made by one run of LibreOffice."""
+def _left_behind(wanted: Mapping[Path, bytes], formats: Sequence[str]) -> Iterator[Words]:
+    """Yield a warning for each file of an earlier build that a reader could take for one of this build."""
+    endings = {".pdf", *(f".{format}" for format in formats)}
+    for folder in sorted({path.parent for path in wanted}):
+        for path in sorted(folder.iterdir()):
+            if path.suffix in endings and path not in wanted and not path.name.startswith(("~$", ".")):
+                yield Words(
+                    f"“{path.name}”是以前生成的，这次没有更新，请核对后删除",
+                    f"{path.name} is from an earlier build and was not renewed: look at it and delete it",
+                )
+
+
+def _add_pdfs(files: list[_File]) -> tuple[Words, ...]:
+    """Add the PDF of each Word file, all made by one run of LibreOffice; return what they do not show."""
     from docgen.renderers.pdf import convert  # noqa: PLC0415
+    from docgen.renderers.pdf_losses import losses  # noqa: PLC0415
 
     notices = [file for file in files if file.format == "docx"]
     made = convert([(file.path.name, file.data) for file in notices], PDF_SECONDS * len(notices))
     for file, data in zip(notices, made, strict=True):
-        yield _File(file.path.with_suffix(".pdf"), "pdf", data)
+        files.append(_File(file.path.with_suffix(".pdf"), "pdf", data))
+    return losses([file.data for file in notices])

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from docgen.diagnostics import DocgenError, Words
+from docgen.diagnostics import DocgenError, Mistake, Words
 
 _YEAR = re.compile(r"[0-9]{4}")
+_LARGEST_PICTURE = 5_000_000
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """The line breaks that YAML counts."""
 
@@ -66,7 +67,7 @@ class Project:
         """Return the program files of `year`, sorted by name; an unknown year is a DocgenError."""
         if year not in self.years():
             raise _unknown_year(year, self.years())
-        files = (self.content / str(year)).glob("*.yaml")
+        files = (self.content / str(year)).glob("*.y*ml")
         # macOS leaves ._name.yaml beside name.yaml on shared disks.
         return [self._inside(file) for file in sorted(files) if not file.name.startswith(".")]
 
@@ -79,8 +80,16 @@ class Project:
 
     def yaml_files(self) -> list[Path]:
         """Return every YAML file in `content/`, sorted by path."""
-        files = (file for file in self.content.rglob("*.yaml") if not file.name.startswith("."))
+        files = (file for file in self.content.rglob("*.y*ml") if not file.name.startswith("."))
         return [self._inside(file) for file in sorted(files)]
+
+    def strays(self) -> list[Path]:
+        """Return the YAML files in `content/` that nothing reads: too deep, or in a folder of another name."""
+        years = (self.content / str(year) for year in self.years())
+        read = {self.content, self.content / "rosters", *years}
+        files = (file for file in self.content.rglob("*") if file.suffix.lower() in (".yaml", ".yml"))
+        visible = (file for file in sorted(files) if not file.name.startswith("."))
+        return [file for file in visible if file.parent not in read or file.suffix != file.suffix.lower()]
 
     def template(self, name: str) -> bytes:
         """Return the template `name`: the office's own, or the packaged one where the office has none."""
@@ -97,6 +106,26 @@ class Project:
                     f"look at {name} in templates/; without it the packaged template is used",
                 ),
             ) from error
+
+    def picture(self, name: str) -> bytes:
+        """Return the picture at the path `name`, in `templates/` or `content/`; raise Mistake for another."""
+        path = self.root / name
+        inside = any(
+            path.resolve().is_relative_to(folder.resolve()) for folder in (self.templates, self.content)
+        )
+        if not inside:
+            raise _misplaced_picture(name)
+        try:
+            if path.stat().st_size > _LARGEST_PICTURE:
+                raise _large_picture(name)
+            return path.read_bytes()
+        except OSError:
+            raise _missing_picture(name) from None
+
+    def profile_files(self) -> dict[str, Path]:
+        """Return the office's own layout profiles by name."""
+        files = sorted(self.templates.glob("*.y*ml"))
+        return {file.stem: self._inside(file) for file in files if not file.name.startswith(".")}
 
     def lines(self, file: str) -> list[str]:
         """Return the lines of a text file named as `shown` names it; none when it cannot be read as text."""
@@ -134,6 +163,38 @@ def nearest_first(wanted: str, names: Sequence[str]) -> list[str]:
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a mistake needs it
 
     return sorted(names, key=lambda name: (-SequenceMatcher(None, wanted, name).ratio(), name))
+
+
+def _misplaced_picture(name: str) -> Mistake:
+    return Mistake(
+        "misplaced-picture",
+        Words(
+            f"图片“{name}”不在 templates 或 content 文件夹里", f"{name} lies outside templates/ and content/"
+        ),
+        Words(
+            "把图片放进 templates 文件夹，写 templates/图片名.png",
+            "put it into templates/ and write templates/….png",
+        ),
+    )
+
+
+def _missing_picture(name: str) -> Mistake:
+    return Mistake(
+        "missing-picture",
+        Words(f"找不到图片“{name}”", f"there is no picture {name}"),
+        Words(
+            "检查路径和文件名，路径从本单位的文件夹写起", "check the path: it starts at the project's folder"
+        ),
+    )
+
+
+def _large_picture(name: str) -> Mistake:
+    most = _LARGEST_PICTURE // 10**6
+    return Mistake(
+        "picture-too-large",
+        Words(f"图片“{name}”超过 {most} MB", f"{name} has more than {most} MB"),
+        Words("缩小图片再放进来", "make the picture smaller"),
+    )
 
 
 def _unknown_year(year: int, years: Sequence[int]) -> DocgenError:

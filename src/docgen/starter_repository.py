@@ -27,6 +27,7 @@ _VSCODE = {
         "schema/program.schema.json": "content/[0-9][0-9][0-9][0-9]/*.yaml",
         "schema/agencies.schema.json": "content/agencies.yaml",
         "schema/roster.schema.json": "content/rosters/*.yaml",
+        "schema/profile.schema.json": "templates/*.yaml",
     },
 }
 _EXTENSIONS = {"recommendations": ["redhat.vscode-yaml"]}
@@ -51,6 +52,7 @@ _README = f"""# 怎么用
 | 另外生成 PDF（需要 LibreOffice） | `docgen build {YEAR} --pdf` |
 | 只检查，不生成 | `docgen check` |
 | 整理 YAML 的排版 | `docgen fmt` |
+| 换了版式，重新做 Word 模板 | `docgen template new --force` |
 
 生成的文件在 `build/年度/方案/` 里，随时可以删掉重新生成。
 要改文字和数字，改 `content` 里的 YAML，不要改生成的文件。
@@ -58,7 +60,7 @@ _README = f"""# 怎么用
 | 文件夹 | 里面是什么 |
 |---|---|
 | `content/年度/` | 每个方案一个 YAML 文件 |
-| `content/agencies.yaml` | 发文机关：名称、发文机关代字、印发机关 |
+| `content/agencies.yaml` | 发文机关：名称、发文机关代字、印发机关；`profile:` 选用哪套版式 |
 | `content/rosters/` | 名册：乡镇、村、单位 |
 | `templates/` | Word 和 Excel 模板，可以直接用 Word、Excel 修改字体、版式 |
 | `schema/` | 编辑器补全和提示用，不用改；docgen 升级后运行一次 `docgen schema` |

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from docgen.diagnostics import DocgenError, Mistake, Words
-from docgen.document import Block, Cell, Document, Paragraph, Table, printed
+from docgen.document import Block, Cell, Document, Paragraph, Picture, Table, printed
 from docgen.readers import docx, xlsx
 from docgen.renderers.excel.addresses import formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
@@ -40,10 +40,17 @@ def _in_word(_name: str, data: bytes, document: Document) -> Iterator[Words]:
     for text in docx.leftover_tags(data, document):
         yield Words(f"模板标记没有填上：{text}", f"a tag of the template is not filled: {text}")
     meant = [printed(block) for block in document.flow()]
-    read = [printed(block) for block in docx.read(data).flow()]
+    found = docx.read(data)
+    read = [printed(block) for block in found.flow()]
     for want, got in zip_longest(meant, read):
         if want != got:
             yield _difference(_words(want), _words(got))
+    if _pictures(document) != _pictures(found):
+        yield Words("印章图样没有原样写进文件", "the seals are not in the file as they should be")
+
+
+def _pictures(document: Document) -> tuple[Picture, ...]:
+    return document.signature.pictures if document.signature else ()
 
 
 def _in_excel(name: str, data: bytes, document: Document) -> Iterator[Words]:

@@ -8,6 +8,7 @@ from docgen.document import paragraphs
 from docgen.model.cells import is_numeric
 from docgen.model.mistakes import nearest
 from docgen.model.text import Item, Part
+from docgen.model.values import Kind, Quantity, Text
 from docgen.model.walk import walk
 
 EXCEL_CELL = 32_767
@@ -29,6 +30,28 @@ def _missing_figures(subject: Subject) -> Iterator[Remark]:
                         f"在这一行写上 {column.id}: 数字", f"write `{column.id}: number` in this row"
                     )
                     yield Remark(at, message, hint)
+
+
+def _bare_targets(subject: Subject) -> Iterator[Remark]:
+    for index, target in enumerate(subject.evaluation.program.targets):
+        value = target.value.value
+        if isinstance(value, Text) and "{{" in value.text:
+            continue
+        rate = target.label.endswith(("率", "比例", "占比"))
+        if isinstance(value, Quantity) and (value.unit if not rate else value.kind is Kind.PERCENT):
+            continue
+        at = subject.evaluation.at("targets", index, "value", *target.value.inner[1:])
+        seen = value.printed()
+        unit = "%" if rate else "人"
+        message = Words(
+            f"目标“{target.label}”写成了“{seen}”，没有{'百分号' if rate else '单位'}",
+            f"the target `{target.id}` is `{seen}`, without {'%' if rate else 'a unit'}",
+        )
+        yield Remark(
+            at,
+            message,
+            Words(f"写上单位，例如 {seen}{unit}", f"write it with its unit, such as {seen}{unit}"),
+        )
 
 
 def _empty_tables(subject: Subject) -> Iterator[Remark]:
@@ -84,6 +107,15 @@ def _missing_rows(subject: Subject) -> Iterator[Remark]:
 
 
 CHECKS = (
+    Check(
+        "bare-target",
+        Severity.WARNING,
+        what="目标只写了数字，没有百分号或单位。",
+        why="85 和 85% 相差一百倍，分配表会照着算错。",
+        example="value: 85",
+        instead="value: 85%",
+        find=_bare_targets,
+    ),
     Check(
         "missing-figure",
         Severity.WARNING,

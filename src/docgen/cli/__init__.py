@@ -8,12 +8,15 @@ import click
 from docgen import __version__
 from docgen.cli.build import build
 from docgen.cli.check import check
+from docgen.cli.check_docx import check_docx
+from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.fmt import fmt
 from docgen.cli.frame import Group
 from docgen.cli.init import init
 from docgen.cli.language import help_text, usual_language
 from docgen.cli.schema import schema
+from docgen.cli.template import template
 from docgen.reporters.page import Lang
 
 __all__ = ["main"]
@@ -48,5 +51,5 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
     ctx.with_resource(chdir(directory))
 
 
-for _command in (init, build, check, explain, fmt, schema):
+for _command in (init, build, check, check_docx, explain, fmt, schema, doctor, template):
     main.add_command(_command)

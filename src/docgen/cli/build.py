@@ -15,7 +15,7 @@ from docgen.cli.terminal import progress, say, show_written
 from docgen.diagnostics import Words
 from docgen.project import Project
 from docgen.reporters import FOR_PEOPLE, report
-from docgen.reporters.page import Lang
+from docgen.reporters.page import Lang, spoken
 
 if TYPE_CHECKING:
     from docgen.writer import Written
@@ -74,6 +74,9 @@ def build(lang: Lang, **given: Unpack[_Given]) -> None:
     if given["reporter"] in FOR_PEOPLE:
         show_written(outcome.written, project, lang)
         say(_ending(outcome.written, time.perf_counter() - start), lang)
+    for note in outcome.notes:
+        # Beside the findings: no line of a file is to blame, and --format json stays json.
+        click.echo(spoken(Words(f"警告：{note.zh}", f"warning: {note.en}"), lang), err=True)
     click.get_current_context().exit(pipeline.fails(outcome.diagnostics, strict=given["strict"]))
 
 

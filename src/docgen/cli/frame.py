@@ -38,6 +38,12 @@ class Command(click.Command):
         return option
 
 
+class Subgroup(click.Group, Command):
+    """A command that has commands."""
+
+    command_class = Command
+
+
 class Group(click.Group, Command):
     """The `docgen` command itself: any DocgenError ends with exit code 2, Ctrl-C with 130."""
 

@@ -1,6 +1,7 @@
 """The language that docgen speaks in this terminal."""
 
 import os
+import re
 import sys
 
 from docgen.reporters.page import Lang
@@ -15,8 +16,10 @@ def usual_language() -> Lang:
 
 
 def help_text(zh: str, en: str) -> str:
-    """Return the sentence in the language of the environment: help is laid out before --lang is read."""
-    return zh if os.environ.get("DOCGEN_LANG", usual_language()) in ("zh", "both") else en
+    """Return the sentence in the language asked for: help is laid out before click reads --lang."""
+    asked = re.search(r"--lang[= ](zh|en|both)\b", " ".join(sys.argv[1:]))
+    wanted = asked[1] if asked else os.environ.get("DOCGEN_LANG", usual_language())
+    return zh if wanted in ("zh", "both") else en
 
 
 def _windows_is_chinese() -> bool:

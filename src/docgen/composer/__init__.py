@@ -1,56 +1,73 @@
 """Program → Document: what is printed, in order, every run with its origin."""
 
 from docgen.composer.annexes import annex_note, attachments
-from docgen.composer.frame import addressees, annotation, draft_note, head, imprint, signature
+from docgen.composer.first_page import shows_text
+from docgen.composer.frame import addressees, annotation, attendance, draft_note, imprint, signature
+from docgen.composer.head import head
 from docgen.composer.inline import title
 from docgen.composer.outline import blocks
 from docgen.diagnostics import Mistake, Words
-from docgen.document import Attachment, Document, Role
+from docgen.document import Attachment, Document, Paragraph, Role
 from docgen.model.evaluation import Evaluation
-from docgen.model.text import Notice, Plan
+from docgen.model.notice import Notice
+from docgen.model.text import Body, Plan
+from docgen.profiles import Profile, load
 
 
-def compose(evaluation: Evaluation) -> Document:
+def compose(evaluation: Evaluation, profile: Profile | None = None) -> Document:
     """Return the document of a program: its notice with the plan it issues, or the plan alone.
 
-    Mistakes met on the way are in `evaluation.findings`; with errors there the document has gaps.
+    Whether page 1 has room for the text is counted on the grid of `profile`, or of the standard's. Mistakes
+    met on the way are in `evaluation.findings`; with errors there the document has gaps.
     """
     evaluation.complete()
     notice, plan = evaluation.program.notice, evaluation.program.plan
     if notice:
-        return _notice(evaluation, notice, plan)
+        return _notice(evaluation, notice, plan, profile or load())
     assert plan  # noqa: S101 - a program has a notice or a plan; decoding has refused others
     return _plan(evaluation, plan)
 
 
-def _notice(evaluation: Evaluation, notice: Notice, plan: Plan | None) -> Document:
+def _notice(evaluation: Evaluation, notice: Notice, plan: Plan | None, profile: Profile) -> Document:
     heading = title(evaluation, "notice", notice.title, Role.TITLE)
     if notice.annexes and plan and plan.annexes:
         evaluation.report(_TWO_LISTS, evaluation.at("notice", "annexes"))
     issued = (_issued(evaluation, plan), *attachments(evaluation, "plan", plan)) if plan else ()
+    top, main_to = head(evaluation, notice), addressees(evaluation, notice)
+    moved = main_to if main_to and not shows_text(top, heading, main_to, profile) else None
     return Document(
-        name=heading.text.replace("\n", ""),
-        head=head(evaluation, notice),
+        name=_name(heading, notice),
+        head=top,
         title=heading,
         draft_note=draft_note(evaluation, "notice", notice),
-        addressees=addressees(evaluation, notice),
-        body=(*blocks(evaluation, "notice", notice), *annex_note(evaluation, "notice", notice)),
+        addressees=None if moved else main_to,
+        body=(
+            *blocks(evaluation, "notice", notice),
+            *annex_note(evaluation, "notice", notice),
+            *attendance(evaluation, notice),
+        ),
         signature=signature(evaluation, notice),
         note=annotation(evaluation, notice),
         attachments=(*issued, *attachments(evaluation, "notice", notice)),
-        imprint=imprint(evaluation, notice),
+        imprint=imprint(evaluation, notice, moved),
     )
 
 
 def _plan(evaluation: Evaluation, plan: Plan) -> Document:
     heading = title(evaluation, "plan", plan.title, Role.TITLE)
     return Document(
-        name=heading.text.replace("\n", ""),
+        name=_name(heading, plan),
         title=heading,
         draft_note=draft_note(evaluation, "plan", plan),
         body=(*blocks(evaluation, "plan", plan), *annex_note(evaluation, "plan", plan)),
         attachments=attachments(evaluation, "plan", plan),
     )
+
+
+def _name(heading: Paragraph, body: Body) -> str:
+    """Return what the file is called; a draft says so, lest the final paper overwrites it."""
+    draft = f"（{body.draft}）" if body.draft else ""
+    return heading.text.replace("\n", "") + draft
 
 
 def _issued(evaluation: Evaluation, plan: Plan) -> Attachment:

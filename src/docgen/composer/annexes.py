@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from docgen.composer.benefits import benefits_table
-from docgen.composer.inline import literal, runs
+from docgen.composer.inline import broken, literal, runs
+from docgen.composer.issuers import document_number
 from docgen.composer.outline import table_block
 from docgen.diagnostics import Address
 from docgen.document import Attachment, Block, Paragraph, Role
@@ -37,15 +38,18 @@ def attachments(evaluation: Evaluation, key: str, body: Body) -> tuple[Attachmen
 
 def _annex(evaluation: Evaluation, annex: Annex, mark: str, at: Address) -> Attachment:
     title, title_at = annex_title(evaluation, annex, at)
-    heading = (
-        Paragraph(Role.ANNEX_TITLE, runs(evaluation.line(title, title_at)))
-        if annex.titled and title
-        else None
-    )
+    words = runs(evaluation.line(title, title_at)) if title else ()
+    notice = evaluation.program.notice
+    if notice and not annex.bound:
+        # 7.3.7: what is not bound with the notice says first to which one it belongs.
+        mark = document_number(evaluation, notice) + mark
+    heading = Paragraph(Role.ANNEX_TITLE, broken(evaluation, words)) if annex.titled and words else None
     blocks: list[Block] = []
     for index, part in enumerate(annex.parts):
         blocks.extend(_part(evaluation, part, at._replace(path=(*at.path, "parts", index))))
-    return Attachment(Paragraph(Role.ANNEX_MARK, (literal(mark, at),)), heading, tuple(blocks), annex.id)
+    name = "".join(run.text for run in words)
+    line = Paragraph(Role.ANNEX_MARK, (literal(mark, at),))
+    return Attachment(line, heading, tuple(blocks), annex.id, name, annex.bound)
 
 
 def _part(evaluation: Evaluation, part: Part, at: Address) -> Iterator[Block]:

@@ -1,28 +1,15 @@
-"""The frame of a notice: mark and number above the red rule, addressees, signature, imprint."""
+"""The frame of a notice around its text: addressees, attendance, signature, imprint."""
 
-from docgen.chinese import date as date_text
 from docgen.composer.inline import literal, runs
+from docgen.composer.issuers import Issuer, day_text, is_final, issuers
+from docgen.composer.pictures import picture
 from docgen.diagnostics import Address, Mistake, Words
-from docgen.document import Head, Imprint, Origin, Paragraph, Role, Run, Signature
-from docgen.model.agencies import Agency
+from docgen.document import Imprint, Paragraph, Picture, Role, Run, RunRole, Signature
 from docgen.model.evaluation import Evaluation
-from docgen.model.given import Given
-from docgen.model.mistakes import right_one
-from docgen.model.text import Body, Notice
-from docgen.model.values import Date
+from docgen.model.notice import Notice, Stamp
+from docgen.model.text import Body
 
-_BLANK = "\u3000"
-"""What stands in a draft where a number will be written by hand."""
-
-
-def head(evaluation: Evaluation, notice: Notice) -> Head:
-    """Return 发文机关标志 and 发文字号 (7.2.4, 7.2.5: full year in 〔〕, no leading zero)."""
-    agency, index = _issuer(evaluation, notice)
-    year = notice.number.year or _year(notice) or evaluation.program.year
-    serial = _BLANK if notice.number.serial is None else str(notice.number.serial)
-    mark = Run(agency.mark, None, Origin(_agency_at(evaluation, index, "mark")))
-    number = Run(f"{agency.code}〔{year}〕{serial}号", None, Origin(evaluation.at("notice", "number")))
-    return Head(Paragraph(Role.MARK, (mark,)), Paragraph(Role.NUMBER, (number,)))
+_ATTENDANCE = {"present": "出席：", "absent": "请假：", "observers": "列席："}
 
 
 def draft_note(evaluation: Evaluation, key: str, body: Body) -> Paragraph | None:
@@ -32,23 +19,39 @@ def draft_note(evaluation: Evaluation, key: str, body: Body) -> Paragraph | None
     return Paragraph(Role.DRAFT_NOTE, (literal(f"（{body.draft}）", evaluation.at(key, "draft")),))
 
 
-def addressees(evaluation: Evaluation, notice: Notice) -> Paragraph:
+def addressees(evaluation: Evaluation, notice: Notice) -> Paragraph | None:
     """Return 主送机关, ended by a full-width colon (7.3.2)."""
-    found: list[Run] = []
-    for index, name in enumerate(notice.addressees):
-        at = evaluation.at("notice", "addressees", index)
-        found.extend([literal("，", at)] if found else [])
-        found.extend(runs(evaluation.line(name, at)))
-    return Paragraph(Role.ADDRESSEES, (*found, literal("：", evaluation.at("notice", "addressees"))))
+    if not notice.addressees:
+        return None
+    at = evaluation.at("notice", "addressees")
+    return Paragraph(Role.ADDRESSEES, (*_listed(evaluation, notice.addressees, at), literal("：", at)))
 
 
-def signature(evaluation: Evaluation, notice: Notice) -> Signature:
-    """Return 署名 and 成文日期; an undated draft leaves month and day open."""
-    agency, index = _issuer(evaluation, notice)
-    issuer = Run(agency.name, None, Origin(_agency_at(evaluation, index, "name")))
-    text = _date(evaluation, notice.date)
-    day = Run(text, None, Origin(evaluation.at("notice", "date")))
-    return Signature((Paragraph(Role.ISSUER, (issuer,)),), Paragraph(Role.DATE, (day,)))
+def attendance(evaluation: Evaluation, notice: Notice) -> tuple[Paragraph, ...]:
+    """Return 出席, 请假 and 列席 of minutes, each with its names (10.3)."""
+    if notice.attendance is None:
+        return ()
+    found: list[Paragraph] = []
+    for key, label in _ATTENDANCE.items():
+        at = evaluation.at("notice", "attendance", key)
+        if names := getattr(notice.attendance, key):
+            words = _listed(evaluation, names, at, "、")
+            found.append(Paragraph(Role.ATTENDANCE, (literal(label, at, RunRole.LABEL), *words)))
+    return tuple(found)
+
+
+def signature(evaluation: Evaluation, notice: Notice) -> Signature | None:
+    """Return 署名 and 成文日期; an undated draft leaves month and day open, undated minutes are unsigned."""
+    if notice.form == "minutes" and notice.date is None:
+        return None
+    day = literal(day_text(evaluation, notice.date), evaluation.at("notice", "date"))
+    if notice.stamp:
+        return _stamped(evaluation, notice, notice.stamp, day)
+    organs = issuers(evaluation, notice)
+    role, date = (Role.SEALED_ISSUER, Role.SEALED_DATE) if notice.seal else (Role.ISSUER, Role.DATE)
+    names = tuple(Paragraph(role, (organ.run("name", organ.agency.name),)) for organ in organs)
+    seals = _seals(evaluation, organs) if notice.seal and is_final(notice) else ()
+    return Signature(names, Paragraph(date, (day,)), seals)
 
 
 def annotation(evaluation: Evaluation, notice: Notice) -> Paragraph | None:
@@ -61,73 +64,97 @@ def annotation(evaluation: Evaluation, notice: Notice) -> Paragraph | None:
     )
 
 
-def imprint(evaluation: Evaluation, notice: Notice) -> Imprint | None:
-    """Return 版记: 抄送, then the printing office and date (7.4)."""
+def imprint(evaluation: Evaluation, notice: Notice, main_to: Paragraph | None) -> Imprint | None:
+    """Return 版记: 主送 where it has moved here, 抄送, then the printing office and date (7.4)."""
+    if main_to:
+        main_to = _moved(evaluation, main_to)
+    host = issuers(evaluation, notice)[0]
     if notice.imprint is None:
-        return None
-    agency, index = _issuer(evaluation, notice)
-    at = evaluation.at("notice", "imprint")
-    if notice.imprint.office:
-        office = runs(evaluation.line(notice.imprint.office, evaluation.at("notice", "imprint", "office")))
-    elif agency.printed_by:
-        office = (Run(agency.printed_by, None, Origin(_agency_at(evaluation, index, "printed_by"))),)
-    else:
-        evaluation.report(_NO_OFFICE, at)
-        office = ()
-    day = literal(
-        f"{_date(evaluation, notice.imprint.date or notice.date)}印发", evaluation.at("notice", "date")
+        if main_to and notice.form != "letter":
+            evaluation.report(_NO_IMPRINT, evaluation.at("notice", "addressees"))
+        return Imprint(None, None, main_to) if main_to else None
+    copy_to = _copy_to(evaluation, notice.imprint.copy_to)
+    if notice.form == "letter":
+        # 10.1: a letter's has no printing office and no date.
+        return Imprint(copy_to, None, main_to) if copy_to or main_to else None
+    return Imprint(copy_to, _printed_by(evaluation, notice, host), main_to, host.agency.duplex)
+
+
+def _listed(
+    evaluation: Evaluation, names: tuple[str, ...], at: Address, comma: str = "，"
+) -> tuple[Run, ...]:
+    found: list[Run] = []
+    for index, name in enumerate(names):
+        place = at._replace(path=(*at.path, index))
+        found.extend([literal(comma, place)] if found else [])
+        found.extend(runs(evaluation.line(name, place)))
+    return tuple(found)
+
+
+def _stamped(evaluation: Evaluation, notice: Notice, stamp: Stamp, day: Run) -> Signature:
+    title = runs(evaluation.line(stamp.title, evaluation.at("notice", "stamp", "title")))
+    found: Picture | None = None
+    if stamp.picture and is_final(notice):
+        found = picture(evaluation, stamp.picture, stamp.width, evaluation.at("notice", "stamp", "picture"))
+    pictures = (found,) if found else ()
+    return Signature((Paragraph(Role.STAMP_TITLE, title),), Paragraph(Role.STAMP_DATE, (day,)), pictures)
+
+
+def _seals(evaluation: Evaluation, organs: tuple[Issuer, ...]) -> tuple[Picture, ...]:
+    """Return the seals of all organs; none where one has no picture, because then all seal by hand."""
+    if not all(organ.agency.seal_picture for organ in organs):
+        return ()
+    found = (
+        picture(
+            evaluation, organ.agency.seal_picture or "", organ.agency.seal_width, organ.at_key("seal_picture")
+        )
+        for organ in organs
     )
-    printed_by = Paragraph(Role.PRINTED_BY, (*office, literal("\t", at), day))
-    return Imprint(_copy_to(evaluation, notice.imprint.copy_to), printed_by)
+    seals = tuple(seal for seal in found if seal)
+    return seals if len(seals) == len(organs) else ()
+
+
+def _moved(evaluation: Evaluation, main_to: Paragraph) -> Paragraph:
+    at = evaluation.at("notice", "addressees")
+    return Paragraph(Role.MAIN_TO, (literal("主送：", at), *main_to.runs[:-1], literal("。", at)))
 
 
 def _copy_to(evaluation: Evaluation, names: tuple[str, ...]) -> Paragraph | None:
     if not names:
         return None
     at = evaluation.at("notice", "imprint", "copy_to")
-    found: list[Run] = [literal("抄送：", at)]
-    for index, name in enumerate(names):
-        place = evaluation.at("notice", "imprint", "copy_to", index)
-        found.extend([literal("，", place)] if index else [])
-        found.extend(runs(evaluation.line(name, place)))
-    return Paragraph(Role.COPY_TO, (*found, literal("。", at)))
+    words = _listed(evaluation, names, at)
+    return Paragraph(Role.COPY_TO, (literal("抄送：", at), *words, literal("。", at)))
 
 
-def _issuer(evaluation: Evaluation, notice: Notice) -> tuple[Agency, int]:
-    agencies = evaluation.office.agencies
-    if notice.issuer in agencies:
-        return agencies[notice.issuer], list(agencies).index(notice.issuer)
-    words = Words(f"没有登记发文机关“{notice.issuer}”", f"there is no agency `{notice.issuer}`")
-    hint = right_one(notice.issuer, {agency.id: agency.name for agency in agencies.values()}, _NO_AGENCIES)
-    if not evaluation.office.incomplete:
-        evaluation.report(Mistake("unknown-agency", words, hint), evaluation.at("notice", "issuer"))
-    return _UNKNOWN, 0
+def _printed_by(evaluation: Evaluation, notice: Notice, host: Issuer) -> Paragraph:
+    assert notice.imprint  # noqa: S101 - the caller has asked
+    at = evaluation.at("notice", "imprint")
+    if notice.imprint.office:
+        office = runs(evaluation.line(notice.imprint.office, evaluation.at("notice", "imprint", "office")))
+    elif host.agency.printed_by:
+        office = (host.run("printed_by", host.agency.printed_by),)
+    else:
+        evaluation.report(_NO_OFFICE, at)
+        office = ()
+    day = literal(
+        f"{day_text(evaluation, notice.imprint.date or notice.date)}印发", evaluation.at("notice", "date")
+    )
+    return Paragraph(Role.PRINTED_BY, (*office, literal("\t", at), day))
 
 
-def _agency_at(evaluation: Evaluation, index: int, key: str) -> Address:
-    return Address(evaluation.office.agencies_file, ("agencies", index, key))
-
-
-def _date(evaluation: Evaluation, given: Given | None) -> str:
-    if given is None:
-        return f"{evaluation.program.year}年{_BLANK}月{_BLANK}日"
-    if given.shown is not None:
-        return given.shown
-    return date_text(given.value.day) if isinstance(given.value, Date) else given.value.printed()
-
-
-def _year(notice: Notice) -> int | None:
-    value = notice.date.value if notice.date else None
-    return value.day.year if isinstance(value, Date) else None
-
-
-_UNKNOWN = Agency(id="unknown", name="……", mark="……", code="……", printed_by="……")
-"""Stands for an agency that is not there, so that the rest of the notice is looked at."""
-_NO_AGENCIES = Words("先在 content/agencies.yaml 里登记", "register it in content/agencies.yaml first")
 _NO_OFFICE = Mistake(
     "missing-office",
     Words("版记缺印发机关", "the imprint has no printing office"),
     Words(
         "写上 office，或在 agencies.yaml 登记 printed_by", "write `office`, or `printed_by` in agencies.yaml"
     ),
+)
+_NO_IMPRINT = Mistake(
+    "missing-imprint",
+    Words(
+        "主送机关太多，首页排不下正文，要移到版记，可是没有版记",
+        "so many addressees that page 1 shows no text: they belong in the imprint, and there is none",
+    ),
+    Words("写上 imprint: {}，或用统称缩短主送机关", "write `imprint: {}`, or shorten the list"),
 )

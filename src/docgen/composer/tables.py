@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from docgen.composer.table_heads import header_rows
 from docgen.diagnostics import Mistake, Words
 from docgen.document import (
     Cell,
@@ -46,24 +47,19 @@ _ROLES = {
 def quota_table(evaluation: Evaluation, table: EvaluatedTable) -> Table:
     """Return a quota table as printed: header, rows, and the total in its place."""
     columns = table.spec.columns
-    header = Row(tuple(_heading(column, table, i) for i, column in enumerate(columns)), RowKind.HEADER)
+    header = header_rows(table)
     above = bool(table.spec.total and table.spec.total.position == "above")
-    first = 2 if above else 1
+    first = len(header) + above
     data = _DataRows(evaluation, table, first)
     rows = _merged([data.row(index) for index in range(len(table.rows))], columns)
     total = [data.total()] if table.spec.total else []
     body = [*total, *rows] if above else [*rows, *total]
-    return Table(table.spec.id, tuple(column.id for column in columns), (header, *body))
+    return Table(table.spec.id, tuple(column.id for column in columns), (*header, *body))
 
 
 def lines_cell(lines: Sequence[tuple[Run, ...]], role: Role) -> Cell:
     """Return a text cell with a paragraph for each line."""
     return Cell(tuple(Paragraph(role, line) for line in lines))
-
-
-def _heading(column: Column, table: EvaluatedTable, index: int) -> Cell:
-    run = Run(table.heading(column), None, Origin(table.at("columns", index, "label")))
-    return Cell((Paragraph(Role.CELL_HEAD, (run,)),))
 
 
 class _DataRows:

@@ -18,6 +18,7 @@ _MEANINGS = {
     **{"half-up": "四舍五入", "half-even": "四舍六入五成双", "floor": "舍去", "ceil": "进一"},
     **{"at-least": "不低于", "at-most": "不高于", "exactly": "等于"},
     **{"above": "在上", "below": "在下"},
+    **{"file": "文件式", "letter": "信函式", "minutes": "纪要"},
 }
 """The values that fields offer in English, as an author would say them."""
 _MOST_HOMES = 3

@@ -10,9 +10,10 @@ from docgen.diagnostics import Address
 from docgen.model.expressions import Leaf, Namespace
 from docgen.model.facts import Member, fact_names
 from docgen.model.given import Given
+from docgen.model.notice import Notice
 from docgen.model.program import Benefit, Deadline, Scheme, Target
 from docgen.model.scope import Names
-from docgen.model.text import Annex, Body, Notice
+from docgen.model.text import Annex, Body
 from docgen.model.values import Date, DateRange, Kind, Quantity, Text
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from pydantic import Field, model_validator
 from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Id, Model, Plain, Prose, Slug, field, refused
 from docgen.model.given import AgeValue, AnyValue, DateValue, MoneyValue
+from docgen.model.notice import Notice
 from docgen.model.table import Fact, QuotaTable
-from docgen.model.text import Notice, Plan
+from docgen.model.text import Plan
 from docgen.model.values import Date
 
 

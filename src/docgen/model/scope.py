@@ -24,6 +24,11 @@ class Printed(NamedTuple):
     reads: tuple[Address, ...] = ()
 
 
+def _no_pictures(name: str) -> bytes:
+    words = Words(f"找不到图片“{name}”", f"there is no picture {name}")
+    raise Mistake("missing-picture", words, Words("检查路径和文件名", "check the path"))
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What programs of all years share: the agencies and rosters, with their files."""
@@ -34,6 +39,8 @@ class Office:
     roster_files: Mapping[str, str] = field(default_factory=dict)
     incomplete: bool = False
     """True when a file of theirs has mistakes: what is not found here may stand there."""
+    picture: Callable[[str], bytes] = _no_pictures
+    """Returns a picture by its path; raises Mistake where it cannot be had."""
 
 
 class Names:

@@ -1,9 +1,9 @@
 """What an author writes of a quota table: its columns, its rows, its total."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -32,6 +32,14 @@ ROW_KEYS = frozenset({"id", "private"})
 ColumnType = Literal["serial", "name", "text", "count", "number", "money", "percent", "date"]
 
 
+def _as_list(raw: object) -> object:
+    return [raw] if isinstance(raw, str) else raw
+
+
+Groups = Annotated[tuple[Prose, ...], BeforeValidator(_as_list, Prose | list[Prose])]
+"""The headings above a column's own, from the top: one as plain text, or a list."""
+
+
 class Fact(Model):
     """A named value of the program, or one computed from others."""
 
@@ -55,6 +63,9 @@ class Column(Model):
 
     id: Id = field("编号", "各行用它作键，算式用它作名字。", "population")
     label: Prose = field("栏名", "印在表头的文字。", "60周岁以上人口数")
+    group: Groups = field(
+        "栏组", "表头上方与邻栏合并的一格；有几层的，从上到下写成几条。", "其中", default=()
+    )
     type: ColumnType = field(
         "类型", "这一栏放什么：序号、名称、文字、人数、数字、金额、百分比、日期。", "count"
     )

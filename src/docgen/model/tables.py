@@ -71,6 +71,12 @@ class EvaluatedTable:
         at = self.at("columns", self.spec.columns.index(column), "label")
         return self._words(column.label, at)
 
+    def groups(self, column: Column) -> tuple[str, ...]:
+        """Return what the heads above the column's own print, from the top."""
+        place = self.spec.columns.index(column)
+        labels = enumerate(column.group)
+        return tuple(self._words(label, self.at("columns", place, "group", level)) for level, label in labels)
+
     def complete(self) -> None:
         """Evaluate all of the table, printed or not."""
         facts = fact_names(self._evaluation, self.spec.facts, self.at("facts"))
@@ -79,6 +85,7 @@ class EvaluatedTable:
                 facts.member(name)
         for column in self.spec.columns:
             self.heading(column)
+            self.groups(column)
         if self.spec.unit_line:
             self._evaluation.line(self.spec.unit_line, self.at("unit_line"))
         for row in (*range(len(self.rows)), *([None] if self.spec.total else [])):

@@ -1,4 +1,4 @@
-"""What an author writes of the texts: the notice, the issued plan, their outline and annexes."""
+"""What an author writes of the texts: their outline and annexes, and the plan that a notice issues."""
 
 from typing import Annotated, Literal, Self
 
@@ -6,7 +6,6 @@ from pydantic import StringConstraints, model_validator
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, field, refused
-from docgen.model.given import DateValue
 
 NUMBERINGS = ("一、", "（一）", "1.", "（1）", "①")
 Numbering = Literal["一、", "（一）", "1.", "（1）", "①", "无"]
@@ -60,6 +59,9 @@ class Annex(Model):
     id: Id = field("编号", "用 annexes.编号 在文中引出“附件2”。", "villages")
     title: Prose | None = field("题目", "不写时用第一张表的表名。", "“安康关爱行动”保险责任表", default=None)
     titled: Flag = field("印题目", "附件页上是否印题目。", True, default=True)
+    bound: Flag = field(
+        "与正文装订", "不能与正文一起装订的写 false，附件上先印发文字号。", False, default=True
+    )
     parts: tuple[Part, ...] = field("内容", "按顺序印出的各部分。", [{"table": "villages"}], min_length=1)
 
     @model_validator(mode="after")
@@ -83,38 +85,6 @@ class Body(Model):
 
 class Plan(Body):
     """方案: the text that is issued, or stands alone."""
-
-
-class Number(Model):
-    """发文字号, e.g. 明政发〔2025〕12号; without a serial it is left open, as in a draft."""
-
-    year: int | None = field("年份", "不写时用成文日期的年份。", 2025, default=None, ge=1949, le=2199)
-    serial: int | None = field("顺序号", "未编号时不写。", 12, default=None, ge=1, le=99999)
-
-
-class Imprint(Model):
-    """版记."""
-
-    office: Prose | None = field(
-        "印发机关", "不写时用发文机关登记的印发机关。", "示例镇党政综合办公室", default=None
-    )
-    date: DateValue | None = field("印发日期", "不写时与成文日期相同。", "2025-02-10", default=None)
-    copy_to: tuple[Prose, ...] = field("抄送", "抄送机关。", "区民政局", default=())
-
-
-class Notice(Body):
-    """通知: the issuing frame with its own title and text."""
-
-    issuer: Reference = field("发文机关", "content/agencies.yaml 中的编号。", "example-town")
-    number: Number = field("发文字号", "顺序号；未编号写 {}。", {"serial": 12}, default=Number())
-    addressees: tuple[Prose, ...] = field(
-        "主送机关", "逐个写，不写冒号。", "各村（居）民委员会", min_length=1
-    )
-    date: DateValue | None = field("成文日期", "未定稿时不写。", "2025-02-10", default=None)
-    note: Prose | None = field("附注", "成文日期下的说明，不写括号。", "此件公开发布", default=None)
-    imprint: Imprint | None = field(
-        "版记", "印发机关和抄送；不写则没有版记。", {"copy_to": ["区民政局"]}, default=None
-    )
 
 
 _TWO_HEADINGS = Mistake(

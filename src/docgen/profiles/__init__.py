@@ -7,8 +7,12 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+STANDARD: Final = "gbt9704-2012"
+"""The profile that every other one builds on."""
+YES: Final = "是"
+NO: Final = "否"
 POINTS_PER_MM: Final = Fraction(720, 254)
 
 
@@ -60,10 +64,17 @@ class Profile:
     fonts: Mapping[str, tuple[str, ...]]
     """The fonts of each logical name: the one to write, then those that may stand in for it."""
     rules: Mapping[str, Rule]
+    fallback: Mapping[str, tuple[str, ...]]
+    """The families that rare characters fall back to, in order, by logical name."""
 
     def font(self, logical: str) -> str:
         """Return the font to write for a logical name such as 仿宋."""
         return self.fonts[logical][0]
+
+    def fallback_of(self, family: str) -> tuple[str, ...]:
+        """Return the families that may set what `family` lacks, by its logical name, or else as for 宋体."""
+        logical = (name for name, families in self.fonts.items() if family in families)
+        return self.fallback.get(next(logical, "宋体"), ())
 
     def text(self, id: str) -> str:
         """Return the value of a rule that holds a word."""
@@ -81,21 +92,86 @@ class Profile:
                 return rule.number * self.points("grid.pitch")
         return rule.number
 
+    def margin(self, side: str) -> Fraction:
+        """Return a margin as Word's page setup wants it, in points."""
+        lift = {"top": -1, "bottom": 1}.get(side, 0) * self.points("grid.lift")
+        return self.points(f"margin.{side}") + lift
+
+
+def built_in() -> tuple[str, ...]:
+    """Return the ids of the built-in profiles."""
+    names = (file.name for file in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
 
 @cache
-def load(id: str = "gbt9704-2012") -> Profile:
+def load(id: str = STANDARD) -> Profile:
     """Return the built-in profile `id`."""
     import yaml  # noqa: PLC0415 - start-up stays light
 
     text = files(__name__).joinpath(f"{id}.yaml").read_text(encoding="utf-8")
-    # BaseLoader keeps every scalar as its text: clause 5.2 is no number.
-    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it builds text, lists and mappings only
-    rules = (_rule(entry) for entry in data["rules"])
-    fonts = {logical: tuple(names) for logical, names in data["fonts"].items()}
-    by_id = MappingProxyType({rule.id: rule for rule in rules})
-    return Profile(data["id"], data["title"], MappingProxyType(fonts), by_id)
+    # A base loader keeps every scalar as its text: clause 5.2 is no number. libyaml's is ten times as fast.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    data = yaml.load(text, Loader=loader)  # noqa: S506 - it builds text, lists and mappings only
+    return laid_over(load(data["extends"]) if "extends" in data else _NOTHING, data)
 
 
-def _rule(entry: Mapping[str, str]) -> Rule:
-    strength, unit = Strength(entry["strength"]), Unit(entry.get("unit", ""))
-    return Rule(entry["id"], entry["clause"], strength, entry["value"], unit, entry["source"])
+def laid_over(base: Profile, data: Mapping[str, Any]) -> Profile:
+    """Return the profile of a file's `data`, which says only where it differs from `base`."""
+    said = {entry["id"]: entry for entry in data.get("rules", ())}
+    own = {id: _rule(entry, base.rules.get(id), data["title"]) for id, entry in said.items()}
+    rules = _with_area({**base.rules, **own}, own)
+    fonts, fallback = (_chains(data.get(key, {})) for key in ("fonts", "fallback"))
+    return Profile(
+        data["id"],
+        data["title"],
+        MappingProxyType({**base.fonts, **fonts}),
+        MappingProxyType(rules),
+        MappingProxyType({**base.fallback, **fallback}),
+    )
+
+
+def _chains(data: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({logical: tuple(names) for logical, names in data.items()})
+
+
+def _rule(entry: Mapping[str, str], base: Rule | None, title: str) -> Rule:
+    rule = base or Rule(entry["id"], "", Strength.PRACTICE, "", Unit.NONE, "")
+    return Rule(
+        entry["id"],
+        entry.get("clause", rule.clause),
+        # What differs from the standard is practice, whatever force the standard's value has.
+        Strength(entry.get("strength", Strength.PRACTICE)),
+        entry["value"],
+        Unit(entry.get("unit", rule.unit)),
+        entry.get("source", title),
+    )
+
+
+def _with_area(rules: Mapping[str, Rule], own: Mapping[str, Rule]) -> Mapping[str, Rule]:
+    """Return `rules` with the type area that other margins leave."""
+    area = {}
+    for id, causes in _AREA.items():
+        if id not in own and any(cause in own for cause in causes):
+            paper, *taken = (_millimetres(rules[cause]) for cause in causes)
+            area[id] = Rule(
+                id,
+                rules[id].clause,
+                Strength.PRACTICE,
+                f"{float(paper - sum(taken)):.6g}",
+                Unit.MILLIMETRE,
+                "推得：用纸减页边距",
+            )
+    return {**rules, **{id: rule for id, rule in area.items() if rule.number != rules[id].number}}
+
+
+def _millimetres(rule: Rule) -> Fraction:
+    return rule.number if rule.unit is Unit.MILLIMETRE else rule.number / POINTS_PER_MM
+
+
+_AREA: Final = {
+    "area.width": ("paper.width", "margin.left", "margin.right"),
+    "area.height": ("paper.height", "margin.top", "margin.bottom", "area.inset", "area.inset"),
+}
+"""What each side of the type area is left of: the paper, and what is taken from it."""
+_NOTHING: Final = Profile("", "", MappingProxyType({}), MappingProxyType({}), MappingProxyType({}))

@@ -1,21 +1,29 @@
 """Blocks in printed order put together as a Document, each part known by its role."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Mistake, Words
-from docgen.document import Attachment, Block, Document, Head, Imprint, Paragraph, Role, Signature
+from docgen.document import Attachment, Block, Document, Head, Imprint, Paragraph, Picture, Role, Signature
 
-_IMPRINT: Final = frozenset({Role.COPY_TO, Role.PRINTED_BY})
+_LABELS: Final = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
+_MARKS: Final = (Role.MARK, Role.JOINT_MARK, Role.LETTER_MARK)
+_NUMBERS: Final = (Role.NUMBER, Role.SIGNED_NUMBER, Role.LETTER_NUMBER)
+HEAD: Final = frozenset({*_LABELS, *_MARKS, *_NUMBERS, Role.JOINT_MARK_END})
+IMPRINT: Final = frozenset({Role.MAIN_TO, Role.COPY_TO, Role.PRINTED_BY})
+_ISSUERS: Final = (Role.ISSUER, Role.SEALED_ISSUER, Role.STAMP_TITLE)
+_DATES: Final = (Role.DATE, Role.SEALED_DATE, Role.STAMP_DATE)
 _ATTACHED: Final = frozenset({Role.TEXT_TITLE, Role.ANNEX_MARK})
-_AFTER_BODY: Final = _IMPRINT | _ATTACHED | {Role.ISSUER, Role.DATE, Role.NOTE}
+_AFTER_BODY: Final = IMPRINT | _ATTACHED | {*_ISSUERS, *_DATES, Role.NOTE}
 
 
 class Piece(NamedTuple):
-    """A block, and whether it starts a page on its own account."""
+    """A block, whether it starts a page on its own account, and the pictures that float around it."""
 
     block: Block
     breaks: bool = False
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def role(self) -> Role | None:
@@ -36,11 +44,12 @@ def assemble(pieces: Sequence[Piece]) -> Document:
         body=tuple(flow.until(_ends_body)),
         signature=_signature(flow),
         note=flow.take(Role.NOTE),
-        attachments=tuple(_attachments(flow)),
+        attachments=tuple(_attachments(flow, bound=True)),
         imprint=_imprint(flow),
     )
+    unbound = tuple(_attachments(flow, bound=False))
     flow.finish()
-    return document
+    return replace(document, attachments=(*document.attachments, *unbound))
 
 
 class _Flow:
@@ -48,31 +57,38 @@ class _Flow:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
-        self._place = 0
+        self.place = 0
 
     @property
     def next(self) -> Piece | None:
-        return self._pieces[self._place] if self._place < len(self._pieces) else None
+        return self._pieces[self.place] if self.place < len(self._pieces) else None
+
+    def pictures_since(self, place: int) -> tuple[Picture, ...]:
+        return tuple(picture for piece in self._pieces[place : self.place] for picture in piece.pictures)
 
     def take(self, *roles: Role) -> Paragraph | None:
         piece = self.next
         if piece and isinstance(piece.block, Paragraph) and piece.role in roles:
-            self._place += 1
+            self.place += 1
             return piece.block
         return None
 
     def pop(self) -> Block:
-        self._place += 1
-        return self._pieces[self._place - 1].block
+        self.place += 1
+        return self._pieces[self.place - 1].block
 
-    def demand(self, role: Role) -> Paragraph:
-        if paragraph := self.take(role):
+    def take_all(self, *roles: Role) -> Iterator[Paragraph]:
+        while paragraph := self.take(*roles):
+            yield paragraph
+
+    def demand(self, *roles: Role) -> Paragraph:
+        if paragraph := self.take(*roles):
             return paragraph
-        raise _misplaced(self.next, role)
+        raise _misplaced(self.next, roles[0])
 
     def until(self, ends: Callable[[Piece], bool]) -> Iterator[Block]:
         while (piece := self.next) and not ends(piece):
-            self._place += 1
+            self.place += 1
             yield piece.block
 
     def finish(self) -> None:
@@ -85,38 +101,46 @@ def _ends_body(piece: Piece) -> bool:
 
 
 def _ends_attachment(piece: Piece) -> bool:
-    return piece.breaks or piece.role in _ATTACHED or piece.role in _IMPRINT
+    return piece.breaks or piece.role in _ATTACHED or piece.role in IMPRINT
 
 
 def _head(flow: _Flow) -> Head | None:
-    mark = flow.take(Role.MARK)
-    return Head(mark, flow.demand(Role.NUMBER)) if mark else None
+    found = list(flow.take_all(*HEAD))
+    if not found:
+        return None
+
+    def of(*roles: Role) -> Paragraph | None:
+        return next((line for line in found if line.role in roles), None)
+
+    marks = [line for line in found if line.role in _MARKS]
+    if not marks:
+        raise _misplaced(Piece(found[0]), Role.MARK)
+    number = of(*_NUMBERS)
+    if number is None and not (flow.next and flow.next.role is Role.TITLE):
+        raise _misplaced(flow.next, Role.NUMBER)
+    labels = (of(role) for role in _LABELS)
+    return Head(marks[0], number, tuple(marks[1:]), of(Role.JOINT_MARK_END), *labels)
 
 
 def _signature(flow: _Flow) -> Signature | None:
-    issuers: list[Paragraph] = []
-    while issuer := flow.take(Role.ISSUER):
-        issuers.append(issuer)
-    if issuers:
-        return Signature(tuple(issuers), flow.demand(Role.DATE))
-    date = flow.take(Role.DATE)
-    return Signature((), date) if date else None
+    first = flow.place
+    issuers = tuple(flow.take_all(*_ISSUERS))
+    date = flow.demand(*_DATES) if issuers else flow.take(*_DATES)
+    return Signature(issuers, date, flow.pictures_since(first)) if date else None
 
 
-def _attachments(flow: _Flow) -> Iterator[Attachment]:
+def _attachments(flow: _Flow, *, bound: bool) -> Iterator[Attachment]:
     while (piece := flow.next) and (piece.breaks or piece.role in _ATTACHED):
         mark = flow.take(Role.ANNEX_MARK)
         title = flow.take(Role.ANNEX_TITLE) if mark else flow.take(Role.TEXT_TITLE, Role.ANNEX_TITLE)
         first = () if mark or title else (flow.pop(),)
-        yield Attachment(mark, title, (*first, *flow.until(_ends_attachment)))
+        yield Attachment(mark, title, (*first, *flow.until(_ends_attachment)), bound=bound)
 
 
 def _imprint(flow: _Flow) -> Imprint | None:
-    copy_to = flow.take(Role.COPY_TO)
-    if copy_to:
-        return Imprint(copy_to, flow.demand(Role.PRINTED_BY))
+    main_to, copy_to = flow.take(Role.MAIN_TO), flow.take(Role.COPY_TO)
     printed_by = flow.take(Role.PRINTED_BY)
-    return Imprint(None, printed_by) if printed_by else None
+    return Imprint(copy_to, printed_by, main_to) if main_to or copy_to or printed_by else None
 
 
 def _misplaced(piece: Piece | None, wanted: Role | None = None) -> Mistake:

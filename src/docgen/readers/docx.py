@@ -3,14 +3,30 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 from xml.etree import ElementTree
 
 from docgen.diagnostics import Mistake, Words
-from docgen.document import Block, Cell, Document, Paragraph, Role, Row, RowKind, Run, Table, paragraphs
-from docgen.readers.assembly import Piece, assemble
+from docgen.document import (
+    Block,
+    Cell,
+    Document,
+    Paragraph,
+    Picture,
+    Role,
+    Row,
+    RowKind,
+    Run,
+    Table,
+    joined,
+    paragraphs,
+)
+from docgen.readers.assembly import HEAD, IMPRINT, Piece, assemble
 from docgen.renderers.ooxml import read_parts
+from docgen.renderers.word.pictures import EMU_PER_MM
 from docgen.renderers.word.stylesheet import Stylesheet, W
+from docgen.renderers.word.wordml import RELATIONSHIPS
 
 _TEXT_PARTS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAGS: Final = re.compile(r"\{[{%#]|[}%#]\}|｛[｛%％#＃]|[｝%％#＃]｝")
@@ -18,7 +34,9 @@ _TRANSPARENT: Final = frozenset(
     f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "fldSimple", "customXml")
 )
 """Elements that wrap runs or paragraphs without being any."""
-_IMPRINT: Final = frozenset({Role.COPY_TO, Role.PRINTED_BY})
+_LAID_OUT: Final = HEAD | IMPRINT
+"""Roles of paragraphs that stand in a table for the sake of its rules or its columns only."""
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 
 Element = ElementTree.Element
@@ -27,7 +45,7 @@ Element = ElementTree.Element
 def read(data: bytes) -> Document:
     """Return the notice that a .docx holds; raise `Mistake` for a paragraph whose style has no role."""
     parts = read_parts(data)
-    reader = _Reader(Stylesheet(parts["word/styles.xml"]))
+    reader = _Reader(Stylesheet(parts["word/styles.xml"]), _Media(parts))
     body = _parse(parts["word/document.xml"]).find(f"{W}body")
     return assemble([] if body is None else list(reader.pieces(body)))
 
@@ -59,8 +77,9 @@ def _parse(part: bytes) -> Element:
 class _Reader:
     """Reads blocks with the styles of one file."""
 
-    def __init__(self, sheet: Stylesheet) -> None:
+    def __init__(self, sheet: Stylesheet, media: "_Media") -> None:
         self._sheet = sheet
+        self._media = media
 
     def pieces(self, parent: Element) -> Iterator[Piece]:
         """Yield the blocks of a body or a cell; empty paragraphs without a role only keep distance."""
@@ -70,13 +89,12 @@ class _Reader:
             elif child.tag == f"{W}tbl":
                 yield from self._table_pieces(child)
             elif child.tag == f"{W}p" and (paragraph := self._paragraph(child)):
-                yield Piece(paragraph, _breaks(child))
+                yield from _single(Piece(paragraph, _breaks(child), tuple(self._media.pictures(child))))
 
     def _table_pieces(self, element: Element) -> Iterator[Piece]:
         table = self._table(element)
         lines = list(paragraphs(iter([table])))
-        if lines and all(line.role in _IMPRINT for line in lines):
-            # 版记 is a table for the sake of its rules only.
+        if lines and all(line.role in _LAID_OUT for line in lines):
             yield from map(Piece, lines)
         else:
             first = element.find(f".//{W}p")
@@ -87,7 +105,7 @@ class _Reader:
         id = None if style is None else style.get(f"{W}val")
         runs = tuple(self._runs(element))
         if role := self._sheet.role(id):
-            return Paragraph(role, runs)
+            return joined(Paragraph(role, runs))
         if words := "".join(run.text for run in runs).strip():
             raise _without_role(words, self._sheet.name(id))
         return None
@@ -125,6 +143,43 @@ class _Reader:
         lines = tuple(_in_cell(piece.block) for piece in self.pieces(element))
         columns = 1 if span is None else int(span.get(f"{W}val", 1))
         return Cell(lines, columns=columns), "" if merge is None else merge.get(f"{W}val", "continue")
+
+
+class _Media:
+    """The pictures of one file."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+
+    def pictures(self, paragraph: Element) -> Iterator[Picture]:
+        """Yield the pictures that float around a paragraph."""
+        for anchor in paragraph.iter(f"{_DRAWING}wordprocessingDrawing}}anchor"):
+            size = anchor.find(f"{_DRAWING}wordprocessingDrawing}}extent")
+            blip = next(anchor.iter(f"{_DRAWING}main}}blip"), None)
+            if size is not None and blip is not None:
+                data = self._parts.get(f"word/{self._target(blip.get(f'{{{RELATIONSHIPS}}}embed'))}", b"")
+                width, height = (Fraction(int(size.get(side, 0)), EMU_PER_MM) for side in ("cx", "cy"))
+                yield Picture(data, width, height)
+
+    def _target(self, id: str | None) -> str:
+        relations = _parse(self._parts["word/_rels/document.xml.rels"])
+        return next((each.get("Target", "") for each in relations if each.get("Id") == id), "")
+
+
+def _single(piece: Piece) -> Iterator[Piece]:
+    """Yield the organs of a joint signature, which stand side by side at tabs, each by itself."""
+    block = piece.block
+    if not isinstance(block, Paragraph) or block.role is not Role.SEALED_ISSUER or "\t" not in block.text:
+        yield piece
+        return
+    runs: list[list[Run]] = [[]]
+    for run in block.runs:
+        first, *others = run.text.split("\t")
+        runs[-1].append(replace(run, text=first))
+        runs.extend([replace(run, text=text)] for text in others)
+    for organ in runs:
+        if any(run.text for run in organ):
+            yield piece._replace(block=replace(block, runs=tuple(organ)))
 
 
 def _reach_down(rows: list[Row], start: int, place: int) -> None:

@@ -30,7 +30,7 @@ class Annex:
 def annexes(document: Document) -> tuple[Annex, ...]:
     """Return a workbook for each text of `document` that holds a table: the main text, then each attachment.
 
-    An annex is named by its mark and title, or by its mark and the document's name when it has no title. A
+    An annex is named by its mark and the title that is printed or listed, or else the document's name. A
     text without a mark is named by the caption of its only table, else by its title or the document's name.
     Running text right after a table is its note in an annex only; other paragraphs are for Word alone.
     """
@@ -45,7 +45,7 @@ def annexes(document: Document) -> tuple[Annex, ...]:
 
 
 def _stem(text: Attachment, document: Document, sheets: tuple[AnnexSheet, ...]) -> str:
-    title = _one_line(text.title) or document.name
+    title = _one_line(text.title) or text.name or document.name
     if text.mark:
         return f"{_one_line(text.mark).rstrip('：: ')} {title}"
     captions = [line for sheet in sheets for line in sheet.above if line.role is Role.CAPTION]

@@ -12,13 +12,16 @@ from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _He
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docgen.profiles import load
+from docgen.profiles import POINTS_PER_MM, Profile, load
 from docgen.renderers.excel.finisher import finish
 from docgen.renderers.excel.styles import Style
 
 _GB2312_CHARSET = 134
 _MILLIMETRES_PER_INCH = 25.4
 _SAMPLE_WIDTH = 72
+_SIDES = ("top", "bottom", "left", "right")
+_ABOVE_FOOTER = 12
+"""Millimetres from the type area to the lower edge of the page number."""
 
 
 class _Design(NamedTuple):
@@ -58,34 +61,34 @@ _SAMPLE = (
 )
 
 
-def build_template() -> bytes:
-    """Return `templates/annex.xlsx`: each cell style once, and the page set up by GB/T 9704-2012."""
+def build_annex_template(profile: Profile) -> bytes:
+    """Return `templates/annex.xlsx`: each cell style once, and the page set up as the profile wants it."""
     workbook = Workbook()
     # Half a character of this font is the unit of column widths; 宋体 is on every Chinese computer.
-    _standard_font(workbook)
+    _standard_font(workbook, profile)
     for style, design in _DESIGNS.items():
-        workbook.add_named_style(_named_style(style, design))
+        workbook.add_named_style(_named_style(style, design, profile))
     sheet = workbook.worksheets[0]
     sheet.title = "样张"
     _draw_sample(sheet)
-    _set_up_page(sheet)
+    _set_up_page(sheet, profile)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return finish(buffer.getvalue(), title="附件表模板", contents=())
 
 
-def _standard_font(workbook: Workbook) -> None:
-    font = Font(name=load().font("宋体"), sz=12, charset=_GB2312_CHARSET)
+def _standard_font(workbook: Workbook, profile: Profile) -> None:
+    font = Font(name=profile.font("宋体"), sz=12, charset=_GB2312_CHARSET)
     # The first font of a workbook is that of untouched cells, which openpyxl has no other door to.
     workbook._fonts = IndexedList([font])  # type: ignore[attr-defined]
     workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]
 
 
-def _named_style(style: Style, design: _Design) -> NamedStyle:
+def _named_style(style: Style, design: _Design, profile: Profile) -> NamedStyle:
     side = Side(style="thin")
     return NamedStyle(
         name=style,
-        font=Font(name=load().font(design.font), sz=design.size, charset=_GB2312_CHARSET),
+        font=Font(name=profile.font(design.font), sz=design.size, charset=_GB2312_CHARSET),
         alignment=Alignment(design.horizontal, "center", wrap_text=True, indent=design.indent),
         border=Border(side, side, side, side) if design.border else Border(),
     )
@@ -100,17 +103,24 @@ def _draw_sample(sheet: Worksheet) -> None:
         sheet.row_dimensions[row].height = _DESIGNS[style].height
 
 
-def _set_up_page(sheet: Worksheet) -> None:
-    # 5.2.1: top 37 mm, left 28 mm, type area 156 mm by 225 mm. 7.5: 4号宋体 with a dash on either side.
-    top, bottom, left, right, footer = (length / _MILLIMETRES_PER_INCH for length in (37, 35, 28, 26, 23))
+def _set_up_page(sheet: Worksheet, profile: Profile) -> None:
+    # A sheet has no lines of text: its margins are those of the type area, 5.2.1.
+    inset = {"top": profile.points("area.inset"), "bottom": profile.points("area.inset")}
+    sides = {side: profile.points(f"margin.{side}") + inset.get(side, 0) for side in _SIDES}
+    lengths = [points / POINTS_PER_MM for points in sides.values()]
+    lengths.append(lengths[1] - _ABOVE_FOOTER)
+    top, bottom, left, right, footer = (float(length) / _MILLIMETRES_PER_INCH for length in lengths)
     sheet.page_margins = PageMargins(left, right, top, bottom, header=top / 2, footer=footer)
     sheet.print_options.horizontalCentered = True
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "portrait"
-    number = _HeaderFooterPart(text="— &P —", font="宋体,常规", size=14)
+    # 7.5: 4号宋体 with a dash on either side.
+    text = profile.text("page-number.format").replace("&", "&&").replace("1", "&P")
+    size = round(profile.points("page-number.size"))
+    number = _HeaderFooterPart(text=text, font=f"{profile.font('宋体')},常规", size=size)
     odd, even = HeaderFooterItem(right=number), HeaderFooterItem(left=number)
     sheet.HeaderFooter = HeaderFooter(differentOddEven=True, oddFooter=odd, evenFooter=even)
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_bytes(build_template())
+    Path(sys.argv[1]).write_bytes(build_annex_template(load()))

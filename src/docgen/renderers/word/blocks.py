@@ -10,11 +10,20 @@ from typing import Final, NamedTuple
 
 from docgen.document import Attachment, Block, Document, Paragraph, Role, Signature, Table
 from docgen.renderers.word import styles
-from docgen.renderers.word.measure import annex_note_indent, fitting_scale, signature_indents
-from docgen.renderers.word.paragraphs import PLAIN, Beside, paragraph_xml
+from docgen.renderers.word.head import HeadSerializer
+from docgen.renderers.word.measure import annex_note_indent, fitting_scale
+from docgen.renderers.word.paging import (
+    AT_THE_FOOT,
+    Areas,
+    ImprintPlace,
+    imprint_place,
+    is_wide,
+    keeps_with_signature,
+)
+from docgen.renderers.word.paragraphs import PLAIN, Beside, gap_xml, paragraph_xml
+from docgen.renderers.word.signing import signature_xml
 from docgen.renderers.word.stylesheet import Stylesheet
 from docgen.renderers.word.tables import table_xml
-from docgen.renderers.word.widths import fits
 from docgen.renderers.word.wordml import element
 
 _BREAKING: Final = frozenset({Role.TEXT_TITLE, Role.ANNEX_MARK})
@@ -26,11 +35,14 @@ _ABOVE_NOTE: Final = {
 """Styles of titles that leave the blank line below them to the draft note."""
 
 
-class Areas(NamedTuple):
-    """The width of the type area in twips, on an upright page and on one lying on its side."""
+class SectionEnd(NamedTuple):
+    """What the section that ends here is like, and what follows it."""
 
-    portrait: int
-    landscape: int
+    landscape: bool = False
+    restart: bool = False
+    """Whether its pages count from 1."""
+    then: ImprintPlace = AT_THE_FOOT
+    """What the imprint behind it wants."""
 
 
 class BlockSerializer:
@@ -39,10 +51,15 @@ class BlockSerializer:
     def __init__(self, sheet: Stylesheet, areas: Areas) -> None:
         self._sheet = sheet
         self._areas = areas
+        self._head = HeadSerializer(sheet, areas.portrait)
 
     def mark(self, document: Document) -> str:
         """Return 发文机关标志."""
-        return self._block(document.head.mark, self._areas.portrait) if document.head else ""
+        return self._head.mark(document.head) if document.head else ""
+
+    def number_line(self, document: Document) -> str:
+        """Return 发文字号 where it shares its line."""
+        return self._head.number_line(document.head) if document.head else ""
 
     def title(self, document: Document) -> str:
         """Return 公文标题."""
@@ -50,30 +67,40 @@ class BlockSerializer:
 
     def body(self, document: Document) -> str:
         """Return the body; its last paragraph keeps with the signature, so that no page holds that alone."""
-        last = len(document.body) - 1 if document.signature else -1
+        kept = keeps_with_signature(document, self._sheet, self._areas)
+        last = len(document.body) - 1 if kept else -1
         blocks = enumerate(document.body)
         width = self._areas.portrait
         return "".join(self._block(block, width, Beside(keep_next=place == last)) for place, block in blocks)
 
     def signature(self, signature: Signature | None) -> str:
         """Return 署名 and 成文日期."""
-        if not signature:
-            return ""
-        issuer, date = signature_indents(signature, self._sheet)
-        issuers = (paragraph_xml(each, self._sheet, Beside(indent=issuer)) for each in signature.issuers)
-        return "".join(issuers) + paragraph_xml(signature.date, self._sheet, Beside(indent=date))
+        return signature_xml(signature, self._sheet, self._areas.portrait) if signature else ""
 
-    def attachments(self, attachments: tuple[Attachment, ...]) -> str:
+    def attachments(self, document: Document) -> str:
         """Return the attachments, each on a new page; one with a table too wide for it on a turned page."""
         parts: list[str] = []
         turned = False
-        for attachment in attachments:
-            if (wide := self._is_wide(attachment)) != turned:
-                parts.append(self._section_end(turned))
+        for attachment in (each for each in document.attachments if each.bound):
+            if (wide := is_wide(attachment, self._sheet, self._areas)) != turned:
+                parts.append(self._section_end(SectionEnd(landscape=turned)))
                 turned = wide
             parts.extend(self._attachment(attachment, self._areas[turned]))
-        if turned:
-            parts.append(self._section_end(turned))
+        then = imprint_place(document, self._sheet, self._areas)
+        if turned or then.apart:
+            parts.append(self._section_end(SectionEnd(landscape=turned, then=then)))
+            # LibreOffice drops the break before a floating table that a section begins with.
+            parts.append(gap_xml(self._sheet) if document.imprint else "")
+        return "".join(parts)
+
+    def unbound(self, document: Document) -> str:
+        """Return the annexes that are not bound with the notice: each a section that counts its own pages."""
+        attachments = [each for each in document.attachments if not each.bound]
+        parts = [self._section_end(SectionEnd())] if attachments else []
+        for attachment in attachments:
+            turned = is_wide(attachment, self._sheet, self._areas)
+            parts.extend(self._attachment(attachment, self._areas[turned]))
+            parts.append(self._section_end(SectionEnd(landscape=turned, restart=True)))
         return "".join(parts)
 
     def _attachment(self, attachment: Attachment, width: int) -> Iterator[str]:
@@ -83,16 +110,14 @@ class BlockSerializer:
             beside = replace(_above(block, following), page_break=place == 0 and breaks)
             yield self._block(block, width, beside)
 
-    def _is_wide(self, attachment: Attachment) -> bool:
-        size = self._sheet.typeface(Role.CELL_TEXT).size
-        tables = (block for block in attachment.blocks if isinstance(block, Table))
-        return any(not fits(table, size, self._areas.portrait) for table in tables)
-
-    def _section_end(self, landscape: bool) -> str:
+    def _section_end(self, end: SectionEnd) -> str:
         # The properties of the section are the template's own; `sections` fills them in.
-        size = element("pgSz", orient="landscape" if landscape else "portrait")
-        style = element("pStyle", val=self._sheet.id(styles.GAP.name))
-        return element("p", element("pPr", style, element("sectPr", size)))
+        size = element("pgSz", orient="landscape" if end.landscape else "portrait")
+        numbering = element("pgNumType", start=1) if end.restart else ""
+        even = element("type", val="evenPage") if end.then.even else ""
+        # A title page without a footer of its own has no page number.
+        bare = "" if end.then.numbered else element("titlePg")
+        return gap_xml(self._sheet, section=element("sectPr", even, size, numbering, bare))
 
     def _block(self, block: Block, width: int, beside: Beside = PLAIN) -> str:
         if isinstance(block, Table):

@@ -1,19 +1,19 @@
 """The frame: docxtpl fills the tags of the office's Word template with the document."""
 
-import contextlib
 import io
 import zipfile
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from docgen.diagnostics import DocgenError, Words
-from docgen.document import Document, Paragraph
+from docgen.diagnostics import DocgenError, Severity, Words
+from docgen.document import Document, Head, Imprint, Paragraph, Role
 from docgen.renderers.ooxml import read_parts, write_parts
-from docgen.renderers.word import tags
 from docgen.renderers.word.blocks import BlockSerializer
 from docgen.renderers.word.package import core_properties
-from docgen.renderers.word.sections import areas, settle
+from docgen.renderers.word.page_numbers import turn_page_numbers
+from docgen.renderers.word.pictures import add_pictures
+from docgen.renderers.word.sections import areas, open_as_letter, settle
 from docgen.renderers.word.stylesheet import Stylesheet
+from docgen.renderers.word.template_faults import Fault, Survey, faulty, refuse
 from docgen.renderers.word.wordml import escaped, inline
 
 if TYPE_CHECKING:
@@ -27,11 +27,31 @@ _LINES_ABOVE: Final = 4
 def fill(document: Document, template: bytes) -> bytes:
     """Return the template with the document in it; see `render` of the package."""
     parts, word = _opened(template)
-    tags.refuse_faults(parts)
-    filled = read_parts(_filled(document, parts, word))
+    found = Survey.of(parts)
+    refuse(found.faults(document))
+    filled = read_parts(_filled(document, found, word))
+    add_pictures(filled, document.signature.pictures if document.signature else ())
+    turn_page_numbers(filled)
     title = document.title.text.replace("\n", "").replace("\t", " ")
     filled["docProps/core.xml"] = core_properties(escaped(title)).encode()
     return write_parts(filled)
+
+
+def faults(template: bytes) -> tuple[Fault, ...]:
+    """Return all faults that a template has for any notice; raise DocgenError when it is no Word file."""
+    parts, word = _opened(template)
+    found = Survey.of(parts).faults()
+    try:
+        areas(word.docx.element.body)
+    except DocgenError as error:
+        return (Fault("no-page-setup", Severity.ERROR, error.message, error.hint or error.message), *found)
+    return found
+
+
+def survey(template: bytes) -> Survey:
+    """Return the tags of a template; raise DocgenError when it is no Word file."""
+    parts, _ = _opened(template)
+    return Survey.of(parts)
 
 
 def _opened(template: bytes) -> tuple[dict[str, bytes], Any]:
@@ -50,30 +70,29 @@ def _opened(template: bytes) -> tuple[dict[str, bytes], Any]:
     return parts, word
 
 
-def _filled(document: Document, parts: Mapping[str, bytes], word: Any) -> bytes:
-    sheet = Stylesheet(parts["word/styles.xml"])
+def _filled(document: Document, found: Survey, word: Any) -> bytes:
+    sheet = Stylesheet(found.parts["word/styles.xml"])
     context = _context(document, BlockSerializer(sheet, areas(word.docx.element.body)))
-    _fill_tags(word, context, parts)
+    refuse(found.missing([name for name, value in context.items() if value]))
+    _fill_tags(word, context)
+    if document.head and document.head.mark.role is Role.LETTER_MARK:
+        open_as_letter(word.docx.element.body)
     settle(word.docx.element.body, sheet)
     buffer = io.BytesIO()
     word.save(buffer)
     return buffer.getvalue()
 
 
-def _fill_tags(word: Any, context: dict[str, object], parts: Mapping[str, bytes]) -> None:
-    from jinja2 import TemplateError, TemplateSyntaxError  # noqa: PLC0415
+def _fill_tags(word: Any, context: dict[str, object]) -> None:
+    from jinja2 import TemplateError  # noqa: PLC0415 - start-up stays light
 
-    environment = _environment()
     try:
-        # A syntax error comes up again in filling, and with its paragraph.
-        with contextlib.suppress(TemplateSyntaxError):
-            tags.refuse_unknown(word.get_undeclared_template_variables(environment), parts)
-        word.render(context, environment, autoescape=True)
+        word.render(context, _environment(), autoescape=True)
     except TemplateError as error:
-        raise tags.faulty(str(error), _near(error)) from error
+        raise faulty(str(error), _near(error)) from error
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         # Whatever an expression in the template runs into.
-        raise tags.faulty(str(error)) from error
+        raise faulty(str(error)) from error
 
 
 def _environment() -> "SandboxedEnvironment":
@@ -84,24 +103,43 @@ def _environment() -> "SandboxedEnvironment":
 
 
 def _context(document: Document, blocks: BlockSerializer) -> dict[str, object]:
-    head, imprint = document.head, document.imprint
     lines = {
-        "number": head.number if head else None,
+        **_head_lines(document.head),
         "draft_note": document.draft_note,
         "addressees": document.addressees,
         "note": document.note,
-        "copy_to": imprint.copy_to if imprint else None,
-        "printed_by": imprint.printed_by if imprint else None,
+        **_imprint_lines(document.imprint),
     }
     holes = {
         "mark": blocks.mark(document),
+        "number_line": blocks.number_line(document),
         "title": blocks.title(document),
         "body": blocks.body(document),
         "signature": blocks.signature(document.signature),
-        "attachments": blocks.attachments(document.attachments),
+        "attachments": blocks.attachments(document),
+        "unbound": blocks.unbound(document),
     }
     return {name: _markup(xml) for name, xml in holes.items()} | {
         name: _markup(_words(line)) for name, line in lines.items()
+    }
+
+
+def _head_lines(head: Head | None) -> dict[str, Paragraph | None]:
+    """Return the lines of a head that stand alone: a letter sets them beside its number."""
+    alone = head if head and head.mark.role is not Role.LETTER_MARK else None
+    return {
+        "copy_number": alone.copy_number if alone else None,
+        "secrecy": alone.secrecy if alone else None,
+        "urgency": alone.urgency if alone else None,
+        "number": alone.number if alone and alone.number and alone.number.role is Role.NUMBER else None,
+    }
+
+
+def _imprint_lines(imprint: Imprint | None) -> dict[str, Paragraph | None]:
+    return {
+        "main_to": imprint.main_to if imprint else None,
+        "copy_to": imprint.copy_to if imprint else None,
+        "printed_by": imprint.printed_by if imprint else None,
     }
 
 

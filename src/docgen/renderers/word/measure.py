@@ -13,7 +13,10 @@ from docgen.renderers.word.wordml import element, twips
 _NARROW: Final = frozenset(" .,:;'|!")
 """Western characters a quarter as wide as a Chinese one."""
 _ANNEX_NUMBER: Final = re.compile(r"(?:附件[：:])?(\d+[.．、]\s*)")
-_NARROWEST: Final = {Role.MARK: 50, Role.TITLE: 90, Role.TEXT_TITLE: 90, Role.ANNEX_TITLE: 90}
+_NARROWEST: Final = {
+    **dict.fromkeys((Role.MARK, Role.JOINT_MARK, Role.LETTER_MARK), 50),
+    **dict.fromkeys((Role.TITLE, Role.TEXT_TITLE, Role.ANNEX_TITLE), 90),
+}
 """Percent of their width to which the characters of a title may be narrowed before its line breaks."""
 
 
@@ -43,23 +46,23 @@ def fitting_scale(paragraph: Paragraph, sheet: Stylesheet, width: int) -> int:
     return percent if percent >= _NARROWEST[paragraph.role] else 100
 
 
-def signature_indents(signature: Signature, sheet: Stylesheet) -> tuple[str, str]:
-    """Return `w:ind` for the issuers and for the date; empty where the style's own inset holds.
+def signature_indents(signature: Signature, sheet: Stylesheet, width: int) -> tuple[str, str]:
+    """Return `w:ind` and `w:jc` for the issuers and for the date; empty where the styles' own hold.
 
     7.3.5.2: the date's first character stands two characters right of the issuer's first; a date that is
-    the longer of the two keeps its own inset and the issuer moves left.
+    the longer of the two keeps its own inset and the issuer moves left. `width` is that of the type area, in
+    twips. What moves is placed from the left: programs leave unlike gaps between Chinese and digits, so the
+    start of a date placed from the right would not be the same in all of them.
     """
-    date_face = sheet.typeface(Role.DATE)
+    date = points(signature.date.text, sheet.typeface(Role.DATE))
     issuer = max((points(each.text, sheet.typeface(Role.ISSUER)) for each in signature.issuers), default=None)
     if issuer is None:
         return "", ""
-    date = points(signature.date.text, date_face)
-    shift = 2 * date_face.size
+    area, shift = Fraction(width, 20), 2 * sheet.typeface(Role.DATE).size
     if date > issuer:
-        inset = sheet.indents(Role.DATE).right + date + shift - issuer
-        return _indent(right=inset), ""
-    inset = sheet.indents(Role.ISSUER).right + issuer - shift - date
-    return "", _indent(right=inset)
+        start = area - sheet.indents(Role.DATE).right - date
+        return _from_left(start - shift), _from_left(start)
+    return "", _from_left(area - sheet.indents(Role.ISSUER).right - issuer + shift)
 
 
 def annex_note_indent(paragraph: Paragraph, sheet: Stylesheet) -> str:
@@ -70,6 +73,10 @@ def annex_note_indent(paragraph: Paragraph, sheet: Stylesheet) -> str:
     face, style = sheet.typeface(paragraph.role), sheet.indents(paragraph.role)
     number = points(found[1], face)
     return _indent(left=style.left + number, hanging=style.hanging + number)
+
+
+def _from_left(start: Fraction) -> str:
+    return _indent(left=start, right=Fraction(0)) + element("jc", val="left")
 
 
 def _indent(**sides: Fraction) -> str:

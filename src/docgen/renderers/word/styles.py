@@ -16,6 +16,13 @@ TABLE: Final = NamedStyle("GWTable", "公文表格")
 IMPRINT: Final = NamedStyle("GWImprint", "版记")
 GAP: Final = NamedStyle("GWGap", "表格间隔")
 """Of the empty paragraph that Word demands after a table which no paragraph follows."""
+MARK_ABOVE_RULE: Final = NamedStyle("GWMarkAboveRule", "发文机关标志（下有红线）")
+"""Of a mark without a number below it: the red rule is its own."""
+HEAD_GAP: Final = NamedStyle("GWHeadGap", "联合标志之上")
+"""Of the empty paragraph above a table of marks: inside, its distance would move 文件 off the middle."""
+HEAD_TABLE: Final = NamedStyle("GWHeadTable", "版头编排")
+LETTER_RULE: Final = NamedStyle("GWLetterRule", "信函末线")
+LETTER_IMPRINT: Final = NamedStyle("GWLetterImprint", "信函版记")
 TAG: Final = NamedStyle("GWTag", "模板指令")
 # 页码 alone is the Chinese name of Word's built-in "page number", a character style.
 PAGE_NUMBER: Final = NamedStyle("GWPageNumber", "公文页码")

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.document import Role, RunRole
-from docgen.renderers.word.wordml import NAMESPACE
+from docgen.renderers.word.wordml import NAMESPACE, element
 
 W: Final = f"{{{NAMESPACE}}}"
 _VAL: Final = f"{W}val"
@@ -32,6 +32,14 @@ class Indents(NamedTuple):
     hanging: Fraction
 
 
+class Spacing(NamedTuple):
+    """The distances above and below a style's paragraphs and the height of their lines, in points."""
+
+    before: Fraction
+    line: Fraction
+    after: Fraction
+
+
 class Stylesheet:
     """The styles of one Word file."""
 
@@ -39,7 +47,9 @@ class Stylesheet:
         root = ElementTree.fromstring(styles)  # noqa: S314 - expat refuses entity bombs
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
         self._ids = {(style.get(f"{W}type"), _name(style)): id for id, style in self._styles.items()}
+        self._families: dict[tuple[Role, RunRole | None], str] = {}
         self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._paragraph_defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
         self._default_paragraph = next(
             (
                 id
@@ -82,11 +92,51 @@ class Stylesheet:
         size = self._run_value(role, "sz", _WORD_DEFAULT_SIZE)
         return Typeface(Fraction(size, 2), Fraction(self._run_value(role, "spacing", 0), 20))
 
+    def family(self, role: Role, run_role: RunRole | None = None) -> str:
+        """Return the font that Chinese characters of a role are set in, or of a run's own role."""
+        key = (role, run_role)
+        if key not in self._families:
+            names = [(run_role.value, "character")] if run_role else []
+            self._families[key] = self._family([*names, (role.value, "paragraph")])
+        return self._families[key]
+
+    def _family(self, names: list[tuple[str, str]]) -> str:
+        chain = (style for name, kind in names for style in self._chain(self.id(name, kind)))
+        for run in (*(style.find(f"{W}rPr") for style in chain), self._defaults):
+            fonts = run.find(f"{W}rFonts") if run is not None else None
+            if fonts is not None and (family := fonts.get(f"{W}eastAsia")):
+                return family
+        return ""
+
     def indents(self, role: Role) -> Indents:
         """Return the indents a role's style gives its paragraphs."""
         size = self.typeface(role).size
         left, right, hanging = (self._indent(role, side, size) for side in Indents._fields)
         return Indents(left, right, hanging)
+
+    def spacing(self, name: str) -> Spacing:
+        """Return the spacing of the paragraph style called `name`."""
+        before, line, after = (self._spacing(name, side) for side in Spacing._fields)
+        return Spacing(before, line, after)
+
+    def frame(self, name: str) -> str:
+        """Return `w:framePr` of the paragraph style called `name`, or nothing.
+
+        LibreOffice heeds a frame beside a paragraph only.
+        """
+        frames = (style.find(f"{W}pPr/{W}framePr") for style in self._chain(self.id(name)))
+        frame = next((frame for frame in frames if frame is not None), None)
+        if frame is None:
+            return ""
+        return element("framePr", **{key.removeprefix(W): value for key, value in frame.attrib.items()})
+
+    def _spacing(self, name: str, side: str) -> Fraction:
+        paragraphs = [style.find(f"{W}pPr") for style in self._chain(self.id(name))]
+        for properties in (*paragraphs, self._paragraph_defaults):
+            found = properties.find(f"{W}spacing") if properties is not None else None
+            if found is not None and (value := found.get(f"{W}{side}")):
+                return Fraction(value) / 20
+        return Fraction(0)
 
     def _indent(self, role: Role, side: str, size: Fraction) -> Fraction:
         for style in self._chain(self.id(role.value)):

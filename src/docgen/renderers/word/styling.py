@@ -5,24 +5,21 @@ from fractions import Fraction
 from typing import Final
 
 from docgen.document import Role, RunRole
-from docgen.profiles import Profile, Rule, Unit
-from docgen.renderers.word import styles
+from docgen.profiles import YES, Profile, Rule, Unit
+from docgen.renderers.word import head_styles, styles
 from docgen.renderers.word.styles import NamedStyle
-from docgen.renderers.word.wordml import NAMESPACE, XML, element, twips
+from docgen.renderers.word.wordml import NAMESPACE, XML, eighths, element, twips
 
-_ALIGNMENTS: Final = {"居中": "center", "左": "left", "右": "right", "两端": "both"}
+_ALIGNMENTS: Final = {"居中": "center", "左": "left", "右": "right", "两端": "both", "分散": "distribute"}
 _OUTLINE: Final = {Role.HEADING_1: 0, Role.HEADING_2: 1, Role.HEADING_3: 2, Role.HEADING_4: 3}
 _KEPT_WITH_NEXT: Final = frozenset(
     {*_OUTLINE, Role.ISSUER, Role.ANNEX_MARK, Role.ANNEX_TITLE, Role.TEXT_TITLE, Role.CAPTION}
-    | {Role.UNIT_LINE, Role.CELL_HEAD, Role.COPY_TO}
+    | {Role.SEALED_ISSUER, Role.STAMP_TITLE, Role.UNIT_LINE, Role.CELL_HEAD, Role.MAIN_TO, Role.COPY_TO}
 )
 _CELLS: Final = frozenset({Role.CELL_HEAD, Role.CELL_TEXT, Role.CELL_CENTER, Role.CELL_NUMBER})
-_IMPRINT: Final = frozenset({Role.COPY_TO, Role.PRINTED_BY})
-# Word and LibreOffice set a line of exact height with a fifth of it below the base line;
-# a Chinese character reaches 0.84 em above the base line and 0.12 em below it.
-_BELOW_BASE: Final = Fraction(1, 5)
-_ASCENT, _DESCENT = Fraction(84, 100), Fraction(12, 100)
-
+_IMPRINT: Final = frozenset({Role.MAIN_TO, Role.COPY_TO, Role.PRINTED_BY})
+_CLOSED_UP: Final = frozenset({Role.ISSUER, Role.ATTENDANCE})
+"""Roles whose distance above stands before the first of several alone."""
 # What an exact line leaves above its characters and not below them.
 _IMPRINT_MARGINS: Final = {"left": 0, "bottom": 50, "right": 0}
 _BUILT_IN: Final = (
@@ -51,6 +48,7 @@ def build_styles(profile: Profile) -> str:
         sheet.page_numbers(),
         sheet.table_style(),
         sheet.imprint_style(),
+        sheet.head_styles(),
     ).replace("<w:styles>", f'<w:styles xmlns:w="{NAMESPACE}">', 1)
 
 
@@ -66,6 +64,9 @@ class _Sheet:
         paragraph = element(
             "pPr",
             element("widowControl", val=0),
+            # Word's default, said aloud: LibreOffice takes its absence for hanging punctuation, and then
+            # loses a comma that hangs behind a justified line.
+            element("overflowPunct"),
             element("spacing", line=twips(self._pitch), lineRule="exact"),
             element("jc", val=_ALIGNMENTS[self._profile.text("text.align")]),
         )
@@ -78,12 +79,13 @@ class _Sheet:
         properties = element(
             "pPr",
             element("keepNext") if role in _KEPT_WITH_NEXT else "",
-            element("pageBreakBefore") if f"{key}.page-break" in self._profile.rules else "",
-            self._head_rule() if role is Role.NUMBER else "",
+            element("pageBreakBefore") if self._says(key, "page-break") else "",
+            head_styles.letter_frame(self._profile) if role is Role.LETTER_MARK else "",
+            head_styles.rule_below(self._profile, role) if role in head_styles.RULED else "",
             self._tabs(role),
             self._spacing(role),
             self._indents(key),
-            element("contextualSpacing") if role is Role.ISSUER else "",
+            element("contextualSpacing") if role in _CLOSED_UP else "",
             self._alignment(key),
             element("outlineLvl", val=_OUTLINE[role]) if role in _OUTLINE else "",
         )
@@ -91,7 +93,8 @@ class _Sheet:
 
     def run_style(self, role: RunRole) -> str:
         """Return the character style of a run-in heading."""
-        fonts = element("rPr", self._fonts(self._profile.text(f"{_key(role)}.font")))
+        key = _key(role)
+        fonts = element("rPr", self._fonts(self._profile.text(f"{key}.font")), self._bold(key))
         return element(
             "style",
             element("name", val=role.value),
@@ -141,8 +144,27 @@ class _Sheet:
             styles.IMPRINT, {"top": outer, "bottom": outer, "insideH": inner}, _IMPRINT_MARGINS
         )
 
+    def head_styles(self) -> str:
+        """Return the styles that heads of several organs, letters and minutes need beside those of roles."""
+        mark = styles.of_role(Role.MARK).id
+        bare = dict.fromkeys(("left", "right"), 0)
+        return (
+            _style(styles.MARK_ABOVE_RULE, head_styles.rule_of_mark(self._profile), based_on=mark)
+            + _style(styles.HEAD_GAP, head_styles.joint_gap(self._profile))
+            + _style(styles.LETTER_RULE, head_styles.letter_rule(self._profile))
+            + _table_style(styles.HEAD_TABLE, {}, bare)
+            + _table_style(styles.LETTER_IMPRINT, {}, bare)
+        )
+
     def _rule(self, key: str, name: str) -> Rule | None:
         return self._profile.rules.get(f"{key}.{name}")
+
+    def _says(self, key: str, name: str) -> bool:
+        rule = self._rule(key, name)
+        return rule is not None and rule.value == YES
+
+    def _bold(self, key: str) -> str:
+        return element("b") + element("bCs") if self._says(key, "bold") else ""
 
     def _length(self, key: str, name: str) -> Fraction:
         if not self._rule(key, name):
@@ -175,6 +197,7 @@ class _Sheet:
         return element(
             "rPr",
             self._fonts(rule.value, latin),
+            self._bold(key),
             element("color", val=colour.value) if colour else "",
             element("spacing", val=spacing),
             element("sz", val=round(size * 2)),
@@ -191,10 +214,12 @@ class _Sheet:
             return _spaced(before, after, line, "atLeast")
         line = self._length(key, "line") or self._pitch
         if role is Role.MARK:
-            size = self._size(key)
-            line = size * Fraction(5, 4)
-            # 7.2.4 measures to the ink: take off what the line leaves above it.
-            before = self._length(key, "top") - (line * (1 - _BELOW_BASE) - size * _ASCENT)
+            line = head_styles.mark_line(self._profile)
+            before = head_styles.mark_spacing(self._profile, line, self._size(key))
+        if role is Role.LETTER_MARK:
+            line = head_styles.letter_mark_line(self._profile)
+        if role is Role.LETTER_NUMBER:
+            before = head_styles.letter_number_before(self._profile)
         if role in _IMPRINT:
             line = self._size(key) * Fraction(3, 2)
         return _spaced(before, after, line, "exact")
@@ -217,21 +242,13 @@ class _Sheet:
         return element("jc", val=_ALIGNMENTS[rule.value]) if rule else ""
 
     def _tabs(self, role: Role) -> str:
+        if role is Role.SIGNED_NUMBER:
+            inset = self._length(_key(role), "inset")
+            return element("tabs", element("tab", val="left", pos=twips(inset)))
         if role is not Role.PRINTED_BY:
             return ""
         end = self._profile.points("area.width") - self._length("printed-by", "tab")
         return element("tabs", element("tab", val="right", pos=twips(end)))
-
-    def _head_rule(self) -> str:
-        below = self._pitch * _BELOW_BASE - self._profile.points("text.size") * _DESCENT
-        rule = element(
-            "bottom",
-            val="single",
-            sz=_eighths(self._profile.points("head-rule.thickness")),
-            space=round(self._profile.points("head-rule.gap") - below),
-            color=self._profile.text("head-rule.colour"),
-        )
-        return element("pBdr", rule)
 
 
 def _key(role: Role | RunRole) -> str:
@@ -255,7 +272,7 @@ def _style(style: NamedStyle, paragraph: str, run: str = "", based_on: str = "a"
 
 def _table_style(style: NamedStyle, rules: Mapping[str, Fraction], margins: Mapping[str, int]) -> str:
     borders = (
-        element(edge, val="single", sz=_eighths(thickness), space=0, color="auto")
+        element(edge, val="single", sz=eighths(thickness), space=0, color="auto")
         for edge, thickness in rules.items()
     )
     cell = (element(edge, w=width, type="dxa") for edge, width in margins.items())
@@ -280,8 +297,3 @@ def _table_style(style: NamedStyle, rules: Mapping[str, Fraction], margins: Mapp
 
 def _spaced(before: Fraction, after: Fraction, line: Fraction, rule: str) -> str:
     return element("spacing", before=twips(before), after=twips(after), line=twips(line), lineRule=rule)
-
-
-def _eighths(points: Fraction) -> int:
-    # Word's unit for the thickness of a border.
-    return round(points * 8)

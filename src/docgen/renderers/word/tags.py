@@ -1,86 +1,68 @@
-"""The tags of an office's template: every slip in them is found before anything is filled."""
+"""The names that an office's Word template may use, and how each is written there."""
 
-import re
-from collections.abc import Collection, Mapping
-from typing import Final
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
 
-from docgen.diagnostics import Mistake, Words
-from docgen.readers.docx import texts
-
-HOLES: Final = ("mark", "title", "body", "signature", "attachments")
-"""Names that bring paragraphs of their own: `{{p body }}`."""
-LINES: Final = ("number", "draft_note", "addressees", "note", "copy_to", "printed_by")
-"""Names that bring words into a paragraph of the template: `{{ number }}`."""
-
-_FULL_WIDTH: Final = re.compile(r"[｛{][｛％＃]|｛[{%#]|[｝％＃][｝}]|[}%#]｝")
-_TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
-_STRUCTURAL: Final = re.compile(r"\{[{%#](p|tr)\s")
-_NAME: Final = re.compile(r"\{\{-?\s*(p\s+)?(\w+)")
+from docgen.diagnostics import Words
+from docgen.document import Role
 
 
-def refuse_faults(parts: Mapping[str, bytes]) -> None:
-    """Raise `Mistake` for the first tag that is full-width, of the wrong kind, or not alone where it must."""
-    for words in texts(parts):
-        if _FULL_WIDTH.search(words):
-            raise _full_width(words)
-        for paragraph, name in _NAME.findall(words):
-            if name in (LINES if paragraph else HOLES):
-                raise _wrong_kind(words, name)
-        if _STRUCTURAL.search(words) and _TAG.findall(words) != [words.strip()]:
-            raise _not_alone(words)
+class Name(NamedTuple):
+    """A name of the template's language."""
+
+    name: str
+    meaning: Words
+    block: bool = False
+    """True when it brings paragraphs of its own, `{{p body }}`, else words into a paragraph, `{{ note }}`."""
+    needed: bool = False
+    """True when every document has it."""
+    role: Role | None = None
+    """What the paragraph is that holds the words; Word knows it by the style of that name."""
 
 
-def refuse_unknown(names: Collection[str], parts: Mapping[str, bytes]) -> None:
-    """Raise `Mistake` for those of `names` that mean nothing, each with the paragraph it stands in."""
-    unknown = sorted(set(names) - {*HOLES, *LINES})
-    if unknown:
-        places = "；".join(f"{name}（在“{_place(name, parts)}”一段）" for name in unknown)
-        known = [*(f"{{{{p {name} }}}}" for name in HOLES), *(f"{{{{ {name} }}}}" for name in LINES)]
-        raise Mistake(
-            "unknown-tag",
-            Words(f"模板里有 docgen 不认得的标签：{places}", f"unknown names in the template: {places}"),
-            Words(f"可以用的标签：{'、'.join(known)}", f"there are: {', '.join(known)}"),
-        )
+NAMES: Final = (
+    Name("copy_number", Words("份号", "the copy number"), role=Role.COPY_NUMBER),
+    Name("secrecy", Words("密级和保密期限", "the secrecy"), role=Role.SECRECY),
+    Name("urgency", Words("紧急程度", "the urgency"), role=Role.URGENCY),
+    Name("mark", Words("发文机关标志", "the issuer's mark"), block=True),
+    Name(
+        "number_line",
+        Words("上行文、信函的发文字号一行", "the number with signers, or of a letter"),
+        block=True,
+    ),
+    Name("number", Words("发文字号", "the document number"), role=Role.NUMBER),
+    Name("title", Words("公文标题", "the title"), block=True, needed=True),
+    Name("draft_note", Words("稿件标注", "the draft note"), role=Role.DRAFT_NOTE),
+    Name("addressees", Words("主送机关", "the addressees"), role=Role.ADDRESSEES),
+    Name("body", Words("正文和附件说明", "the body and the list of annexes"), block=True, needed=True),
+    Name("signature", Words("发文机关署名和成文日期", "the signature and the date"), block=True),
+    Name("note", Words("附注", "the note"), role=Role.NOTE),
+    Name("attachments", Words("附件", "the annexes"), block=True),
+    Name("main_to", Words("版记中的主送机关", "the addressees in the imprint"), role=Role.MAIN_TO),
+    Name("copy_to", Words("抄送机关", "who gets a copy"), role=Role.COPY_TO),
+    Name("printed_by", Words("印发机关和印发日期", "the printing office and date"), role=Role.PRINTED_BY),
+    Name("unbound", Words("不与正文装订的附件", "annexes not bound with the notice"), block=True),
+)
+"""All names in the order in which they are printed, from the top of page 1 to the imprint."""
+
+ROLES: Final = {each.name: each.role for each in NAMES if each.role}
+HOLES: Final = tuple(each.name for each in NAMES if each.block)
+LINES: Final = tuple(each.name for each in NAMES if not each.block)
+MEANINGS: Final = {each.name: each.meaning for each in NAMES}
+_ALIKE: Final = 0.45
+"""How much of two words must agree for one to be offered for the other."""
 
 
-def faulty(reason: str, near: str = "") -> Mistake:
-    """Return the mistake of a tag that Jinja refuses, with the paragraph it stands in where that is known."""
-    zh = f"模板里“{near}”一段的标签写错了：{reason}" if near else f"模板里有标签写错了：{reason}"
-    return Mistake(
-        "faulty-tag",
-        Words(zh, f"faulty tag in the template: {near!r}: {reason}"),
-        Words("请对照 docgen 自带的模板改正", "compare with the template that comes with docgen"),
-    )
+def written(name: str) -> str:
+    """Return the tag that prints `name`."""
+    return f"{{{{p {name} }}}}" if name in HOLES else f"{{{{ {name} }}}}"
 
 
-def _place(name: str, parts: Mapping[str, bytes]) -> str:
-    use = re.compile(rf"\b{re.escape(name)}\b")
-    return next((words for words in texts(parts) if any(map(use.search, _TAG.findall(words)))), "")
+def nearest(wanted: str) -> str:
+    """Return the name most like `wanted`, by its letters or by its Chinese meaning; none when all differ."""
 
+    def likeness(name: str) -> float:
+        return max(SequenceMatcher(None, wanted.lower(), each).ratio() for each in (name, MEANINGS[name].zh))
 
-def _full_width(words: str) -> Mistake:
-    return Mistake(
-        "full-width-tag",
-        Words(f"模板里“{words}”一段的标签用了全角括号", f"full-width braces in the template: {words!r}"),
-        Words("请改成半角的 {{ }} 或 {% %}", "type half-width {{ }} or {% %}"),
-    )
-
-
-def _wrong_kind(words: str, name: str) -> Mistake:
-    right = f"{{{{p {name} }}}}" if name in HOLES else f"{{{{ {name} }}}}"
-    return Mistake(
-        "wrong-kind-of-tag",
-        Words(f"模板里“{words}”一段的标签 {name} 写法不对", f"{name} is written wrong in {words!r}"),
-        Words(f"请写成 {right}", f"type {right}"),
-    )
-
-
-def _not_alone(words: str) -> Mistake:
-    return Mistake(
-        "tag-not-alone",
-        Words(
-            f"模板里“{words}”一段：带 p 或 tr 的标签要单独占一段，否则同段的其他内容会丢失",
-            f"a tag of a paragraph or row must stand alone, the rest would be lost: {words!r}",
-        ),
-        Words("请把标签放到单独的一段", "give the tag a paragraph of its own"),
-    )
+    best = max(MEANINGS, key=likeness)
+    return best if likeness(best) >= _ALIKE else ""

@@ -22,6 +22,11 @@ def twips(points: Fraction) -> int:
     return round(points * 20)
 
 
+def eighths(points: Fraction) -> int:
+    """Return the thickness of a rule in eighths of a point, Word's unit for borders."""
+    return round(points * 8)
+
+
 def element(name: str, /, *children: str, **attributes: object) -> str:
     """Return one element of the `w` namespace; attributes are of that namespace too."""
     start = name + "".join(f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items())

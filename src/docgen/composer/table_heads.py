@@ -1,0 +1,34 @@
+"""The header rows of a table: the columns' own headings, and above them the groups that columns share."""
+
+from docgen.diagnostics import Address
+from docgen.document import Cell, Origin, Paragraph, Role, Row, RowKind, Run
+from docgen.model.tables import EvaluatedTable
+
+
+def header_rows(table: EvaluatedTable) -> tuple[Row, ...]:
+    """Return the header rows: neighbours of one group share its cell, a column below no group reaches up."""
+    columns = table.spec.columns
+    groups = [table.groups(column) for column in columns]
+    depth = max(map(len, groups))
+    grid: list[list[Cell | None]] = [[None] * len(columns) for _ in range(depth + 1)]
+    for place, column in enumerate(columns):
+        above = groups[place]
+        grid[len(above)][place] = _cell(
+            table.heading(column), table.at("columns", place, "label"), rows=depth + 1 - len(above)
+        )
+        for level, label in enumerate(above):
+            path = above[: level + 1]
+            if place == 0 or groups[place - 1][: level + 1] != path:
+                at = table.at("columns", place, "group", level)
+                grid[level][place] = _cell(label, at, columns=_together(groups[place:], path))
+    return tuple(Row(tuple(cells), RowKind.HEADER) for cells in grid)
+
+
+def _together(groups: list[tuple[str, ...]], path: tuple[str, ...]) -> int:
+    """Return how many columns from the first on stand below the same groups."""
+    return next((count for count, each in enumerate(groups) if each[: len(path)] != path), len(groups))
+
+
+def _cell(text: str, at: Address, *, rows: int = 1, columns: int = 1) -> Cell:
+    paragraph = Paragraph(Role.CELL_HEAD, (Run(text, None, Origin(at)),))
+    return Cell((paragraph,), rows=rows, columns=columns)
