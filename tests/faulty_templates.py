@@ -150,6 +150,16 @@ PLANTS = (
     _typed(
         "row tag in text", "{%tr if note %}", "tag-outside-table if-without-endif", "表格", "{%p if note %}"
     ),
+    _typed(
+        "cell tag in text", "{%tc if note %}", "tag-outside-table if-without-endif", "表格", "{%p if note %}"
+    ),
+    Plant(
+        "cell not alone",
+        in_footer(rows([line("甲{%tc if note %}"), line("乙"), line("{%tc endif %}"), line("丙")])),
+        ("tag-not-alone",),
+        "换掉整格",
+        "单独占一格",
+    ),
     _main("repeated", "{{p title }}", "repeated-tag", "印两遍", "删去"),
     _main("words beside", "联系人：甲", "words-beside-tags", "“联系人：甲”", "YAML"),
     Plant(

@@ -1,4 +1,4 @@
-"""What each paragraph is: by its style's name, or in a stranger's file by where it stands and how it reads."""
+"""What each paragraph is: by its style's name, or in a stranger's file by its place and its words."""
 
 import re
 

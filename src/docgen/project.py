@@ -84,7 +84,7 @@ class Project:
         return [self._inside(file) for file in sorted(files)]
 
     def strays(self) -> list[Path]:
-        """Return the YAML files in `content/` that nothing reads: too deep, or in a folder of another name."""
+        """Return the YAML files in `content/` that nothing reads: too deep, or in an unknown folder."""
         years = (self.content / str(year) for year in self.years())
         read = {self.content, self.content / "rosters", *years}
         files = (file for file in self.content.rglob("*") if file.suffix.lower() in (".yaml", ".yml"))

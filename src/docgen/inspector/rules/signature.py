@@ -109,7 +109,8 @@ def _insets(issuer: Line, date: Line, subject: Subject) -> Iterator[Remark]:
     if not unsealed or (centred and not sealed) or _is_stamped(pair, subject):
         return
     kept = all(remark.rule == "date.shift" for remark in unsealed)
-    yield from sealed if centred and not kept else unsealed
+    far_in = pair.below.end > subject.number("sealed-date.right") / 2
+    yield from sealed if centred and far_in and not kept else unsealed
 
 
 def _sealed(pair: _Pair, subject: Subject) -> Iterator[Remark]:

@@ -116,7 +116,7 @@ class BlockSerializer:
         numbering = element("pgNumType", start=1) if end.restart else ""
         even = element("type", val="evenPage") if end.then.even else ""
         # A title page without a footer of its own has no page number.
-        bare = "" if end.then.numbered else element("titlePg")
+        bare = element("titlePg") if end.then.even else ""
         return gap_xml(self._sheet, section=element("sectPr", even, size, numbering, bare))
 
     def _block(self, block: Block, width: int, beside: Beside = PLAIN) -> str:

@@ -17,7 +17,7 @@ from docgen.renderers.word.widths import column_widths, fits
 
 _MARGINS: Final = (Fraction(97, 100), Fraction(104, 100))
 """How much narrower or wider than counted a program may set a paragraph."""
-_SLACK: Final = (Fraction(0), Fraction(2))
+_SLACK: Final = (Fraction(0), Fraction(1, 2))
 """Lines that a stretch of text may need more than counted."""
 _CELL_MARGIN: Final = Fraction(6)
 """Points that the margins of a cell take across."""
@@ -46,9 +46,7 @@ class ImprintPlace(NamedTuple):
 
     apart: bool = False
     even: bool = False
-    """On the next even page, be there a blank one before it."""
-    numbered: bool = True
-    """7.5: with a blank page before it, neither that page nor its own has a number."""
+    """On the next even page, perhaps with a blank one before it: 7.5 gives neither a number."""
 
 
 AT_THE_FOOT: Final = ImprintPlace()
@@ -70,7 +68,7 @@ def imprint_place(document: Document, sheet: Stylesheet, areas: Areas) -> Imprin
     if document.imprint.even_page:
         if first.page == last.page and last.page % 2 == 0 and fits:
             return AT_THE_FOOT
-        return ImprintPlace(apart=True, even=True, numbered=first.page == last.page and last.page % 2 == 1)
+        return ImprintPlace(apart=True, even=first.page < last.page or last.page % 2 == 0)
     # 7.3.3: page 1 shows text; below a single paragraph the imprint would push all of it to page 2.
     alone = len(document.body) == 1 and last.page == 1
     return ImprintPlace(apart=True) if alone and not fits else AT_THE_FOOT
@@ -108,7 +106,10 @@ def _fits_with_imprint(document: Document, sheet: Stylesheet, areas: Areas) -> b
 
 
 class _Estimate:
-    """Counts lines, each paragraph taken `margin` times as wide and each stretch `slack` lines longer."""
+    """Counts lines, each paragraph taken `margin` times as wide and each stretch `slack` lines longer.
+
+    With slack it takes what keeps with the signature as one piece, as LibreOffice does; Word parts it.
+    """
 
     def __init__(self, sheet: Stylesheet, areas: Areas, margin: Fraction, slack: Fraction) -> None:
         self._sheet = sheet
