@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import click
 
@@ -18,7 +18,14 @@ from docgen.reporters.page import Lang
 if TYPE_CHECKING:
     from docgen.profiles import Profile
 
-_UNREADABLE = "unreadable-file"
+_UNREADABLE: Final = "unreadable-file"
+
+
+class _Given(TypedDict):
+    files: tuple[Path, ...]
+    profile_id: str
+    strict: bool
+    reporter: str
 
 
 def _as_files(_ctx: click.Context, _param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
@@ -50,7 +57,7 @@ def _as_profile(_ctx: click.Context, _param: click.Parameter, value: str) -> str
     cls=Command,
     help=help_text(
         "按公文格式量每个 Word 文件 FILE，不论是不是 docgen 生成的；不改文件。",
-        "Measure each Word FILE, whoever made it, against a layout profile; write nothing.",
+        "Measure any Word FILE against a layout profile.",
     ),
 )
 @click.argument(
@@ -72,16 +79,16 @@ def _as_profile(_ctx: click.Context, _param: click.Parameter, value: str) -> str
 @STRICT
 @FORMAT
 @click.pass_obj
-def check_docx(lang: Lang, files: tuple[Path, ...], profile_id: str, strict: bool, reporter: str) -> None:
+def check_docx(lang: Lang, **given: Unpack[_Given]) -> None:
     """Report what deviates from the profile; the line of a place is the number of its paragraph."""
     from docgen import pipeline  # noqa: PLC0415 - --help needs nothing of it
     from docgen.profiles import load  # noqa: PLC0415
 
-    profile = load(profile_id)
-    found = tuple(diagnostic for file in files for diagnostic in _inspected(file, profile))
-    report(found, Project(Path.cwd()), (reporter, lang), sys.stdout)
+    profile = load(given["profile_id"])
+    found = tuple(diagnostic for file in given["files"] for diagnostic in _inspected(file, profile))
+    report(found, Project(Path.cwd()), (given["reporter"], lang), sys.stdout)
     unreadable = any(diagnostic.id == _UNREADABLE for diagnostic in found)
-    click.get_current_context().exit(2 if unreadable else pipeline.fails(found, strict=strict))
+    click.get_current_context().exit(2 if unreadable else pipeline.fails(found, strict=given["strict"]))
 
 
 def _inspected(file: Path, profile: "Profile") -> Iterator[Diagnostic]:

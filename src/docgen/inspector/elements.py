@@ -52,9 +52,11 @@ class Anatomy:
         return next(iter(self.of(*roles)), None)
 
     def texts(self) -> Iterator[tuple[Part, ...]]:
-        """Yield the parts of each text in turn."""
-        for number in sorted({part.text for part in self.parts}):
-            yield tuple(part for part in self.parts if part.text == number)
+        """Yield the parts of each text: the notice with its imprint, then what follows it in turn."""
+        texts: dict[int, list[Part]] = {}
+        for part in self.parts:
+            texts.setdefault(part.text, []).append(part)
+        yield from map(tuple, texts.values())
 
 
 HEADINGS: Final = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)

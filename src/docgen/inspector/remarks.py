@@ -70,7 +70,8 @@ def _diagnostic(group: list[Remark], rule: Rule, file: str) -> Diagnostic:
 
 def _place(at: Line | int, count: int) -> Words:
     if isinstance(at, int):
-        return Words("", "")
+        later = Words(f"第 {at} 段起的页面，", f"pages from paragraph {at}, ")
+        return later if at > 1 else Words("", "")
     words = at.words.replace("\n", "").replace("\t", " ")
     words = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     more = Words(f"等 {count} 段", f" and {count - 1} more") if count > 1 else Words("", "")

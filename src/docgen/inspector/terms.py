@@ -5,6 +5,7 @@ from typing import Final
 
 from docgen.diagnostics import Words
 from docgen.document import Role
+from docgen.inspector.remarks import Compared
 from docgen.profiles import POINTS_PER_MM, Profile
 
 _SIZES: Final = {
@@ -83,6 +84,17 @@ def both(text: str) -> Words:
     return Words(text, text)
 
 
+def blank_lines(count: Fraction) -> Words:
+    """Return a number of blank lines."""
+    return Words(f"空 {shown(count)} 行", f"{shown(count)} blank line{'' if count == 1 else 's'}")
+
+
+def ending(words: str, wanted: Words) -> Words:
+    """Return what `words` end with, or that they lack what is wanted."""
+    last = words[-1:]
+    return Words(f"没有{wanted.zh}", f"no {wanted.en}") if last.isalnum() else both(f"“{last}”")
+
+
 def quoted(text: str) -> Words:
     """Return the author's own words in quotation marks, unless they have some."""
     return both(text if "“" in text else f"“{text}”")
@@ -104,6 +116,11 @@ def mm(points: Fraction) -> str:
     return f"{shown(points / POINTS_PER_MM)} mm"
 
 
+def within(wanted: Fraction, tolerance: Fraction) -> Words:
+    """Return a length in millimetres with what it may be off."""
+    return Words(f"{mm(wanted)}（±{mm(tolerance)}）", f"{mm(wanted)} ±{mm(tolerance)}")
+
+
 def cm(points: Fraction) -> str:
     """Return a length as Word's dialogs take it."""
     return f"{shown(points / POINTS_PER_MM / 10, 2)} 厘米"
@@ -112,6 +129,12 @@ def cm(points: Fraction) -> str:
 def characters(count: Fraction) -> Words:
     """Return a number of characters."""
     return Words(f"{shown(count)} 字", f"{shown(count)} characters")
+
+
+def in_characters(wanted: Fraction, seen: Fraction, tolerance: Fraction) -> Compared:
+    """Return two lengths counted in characters, and how far they may be apart."""
+    required, off = characters(wanted), shown(tolerance, 2)
+    return Compared(Words(f"{required.zh}（±{off}）", f"{required.en} ±{off}"), characters(seen))
 
 
 def size(points: Fraction) -> Words:

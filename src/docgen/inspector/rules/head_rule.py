@@ -9,7 +9,7 @@ from docgen.document import Role
 from docgen.inspector.content import Line
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject
-from docgen.inspector.terms import both, colour_name, is_red, mm
+from docgen.inspector.terms import both, colour_name, is_red, mm, within
 from docgen.renderers.word import ink
 
 _WIDEST_MISS: Final = Fraction(9)
@@ -90,7 +90,7 @@ def _gap(space: Fraction, line: Line, subject: Subject) -> Iterator[Remark]:
     if abs(below + space - wanted) <= tolerance:
         return
     what = Words("红色分隔线到发文字号的距离", "the distance from the number to the red rule")
-    compared = Compared(both(f"{mm(wanted)}（±{mm(tolerance)}）"), both(mm(below + space)))
+    compared = Compared(within(wanted, tolerance), both(mm(below + space)))
     points = round(wanted - below)
     fix = Words(
         f"开始 → 边框 → 边框和底纹 → 选项，距正文间距的“下”改为 {points} 磅",

@@ -14,7 +14,7 @@ from docgen.inspector.elements import IMPRINT, Part
 from docgen.inspector.formatting import Border
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject
-from docgen.inspector.terms import both, characters, name
+from docgen.inspector.terms import both, characters, ending, in_characters, name, shown
 from docgen.profiles import POINTS_PER_MM
 
 _THICKNESS: Final = Fraction(1, 10) * POINTS_PER_MM
@@ -49,7 +49,8 @@ def _copy_ends(part: Part) -> Iterator[Remark]:
         what = Words("抄送机关的开头", "the beginning of the copy line")
         yield Remark("copy-to.colon", part.line, what, compared, Words("写作“抄送：”", "write 抄送："))
     if not words.endswith("。"):
-        compared = Compared(Words("句号“。”", "a full stop 。"), both(f"“{words[-1]}”"))
+        stop = Words("句号“。”", "a full stop 。")
+        compared = Compared(stop, ending(words, Words("句号", "full stop")))
         what = Words("抄送机关的末尾", "the end of the copy line")
         fix = Words("在最后一个抄送机关后面写“。”", "write 。 behind the last office")
         yield Remark("copy-to.stop", part.line, what, compared, fix)
@@ -61,21 +62,23 @@ def _indent(part: Part, rule: str, subject: Subject) -> Iterator[Remark]:
         wanted -= subject.number("copy-to.hanging")
     line = part.line
     seen = subject.start(line) / line.face.size
-    if line.layout.align in ("left", "both") and abs(seen - wanted) > subject.number("measure.inset"):
+    tolerance = subject.number("measure.inset")
+    if line.layout.align in ("left", "both") and abs(seen - wanted) > tolerance:
         role = part.role or Role.COPY_TO
         what = Words(f"{name(role).zh}左侧的距离", f"the left inset of {name(role).en}")
         count = characters(wanted)
         fix = Words(f"段落 → 缩进左侧 {count.zh}符", f"Paragraph: left indent {count.en}")
-        yield Remark(rule, line, what, Compared(count, characters(seen)), fix)
+        yield Remark(rule, line, what, in_characters(wanted, seen, tolerance), fix)
 
 
 def _right(part: Part, subject: Subject) -> Iterator[Remark]:
     line = part.line
     wanted, seen = subject.number("copy-to.right"), line.layout.right / line.face.size
-    if subject.overflows(line) and abs(seen - wanted) > subject.number("measure.inset"):
+    tolerance = subject.number("measure.inset")
+    if subject.overflows(line) and abs(seen - wanted) > tolerance:
         what = Words("抄送机关右侧的距离", "the right inset of the copy line")
         fix = Words("段落 → 缩进右侧 1 字符", "Paragraph: right indent 1 character")
-        yield Remark("copy-to.right", line, what, Compared(characters(wanted), characters(seen)), fix)
+        yield Remark("copy-to.right", line, what, in_characters(wanted, seen, tolerance), fix)
 
 
 def _tab(part: Part, subject: Subject) -> Iterator[Remark]:
@@ -85,10 +88,11 @@ def _tab(part: Part, subject: Subject) -> Iterator[Remark]:
         return
     wanted = subject.number("printed-by.tab")
     seen = (subject.width(line) - stops[-1]) / line.face.size
-    if abs(seen - wanted) > subject.number("measure.inset"):
+    tolerance = subject.number("measure.inset")
+    if abs(seen - wanted) > tolerance:
         what = Words("印发日期右侧的距离", "the right inset of the printing date")
         fix = Words("段落 → 制表位，改右对齐制表位的位置", "Paragraph → Tabs: move the right tab stop")
-        yield Remark("printed-by.tab", line, what, Compared(characters(wanted), characters(seen)), fix)
+        yield Remark("printed-by.tab", line, what, in_characters(wanted, seen, tolerance), fix)
 
 
 def _printed(part: Part) -> Iterator[Remark]:
@@ -110,43 +114,36 @@ def _printed(part: Part) -> Iterator[Remark]:
 def _rules(parts: list[Part], subject: Subject) -> Iterator[Remark]:
     lines = [part.line for part in parts]
     first, last = _above(lines[0], subject), _below(lines[-1], subject)
-    # Two lines of one cell have no rule between them.
-    rows = [line for before, line in pairwise(lines) if not line.edges or line.edges is not before.edges]
-    between = [border for line in rows if (border := _above(line, subject))]
-    if not (first and last):
-        if not _drawn(lines, subject):
-            lack = (
-                Words("缺少首条或末条", "the first or the last lacks")
-                if first or last
-                else Words("没有", "none")
-            )
-            compared = Compared(
-                Words("首条在第一个要素之上，末条在最后一个要素之下", "one above and one below"), lack
-            )
-            fix = Words("开始 → 边框，加上框线和下框线", "Home → Borders: add the upper and the lower border")
-            yield Remark(
-                "imprint-rule.place",
-                lines[0],
-                Words("版记的分隔线", "the rules of the imprint"),
-                compared,
-                fix,
-            )
-        return
-    for kind, borders in (("outer", [first, last]), ("inner", between)):
-        wanted = subject.profile.points(f"imprint-rule.{kind}")
-        wrong = [border for border in borders if abs(border.width - wanted) > _THICKNESS]
-        for border in wrong[:1]:
-            compared = Compared(both(mm2(wanted)), both(mm2(border.width)))
-            points = Words("开始 → 边框 → 边框和底纹，宽度选 1 磅", "Home → Borders and Shading: width 1 pt")
-            if kind == "inner":
-                points = Words(
-                    "开始 → 边框 → 边框和底纹，宽度选 0.75 磅", "Home → Borders and Shading: width ¾ pt"
-                )
-            yield Remark(f"imprint-rule.{kind}", lines[0], _EDGES[kind], compared, points)
+    if first and last:
+        # Two lines of one cell have no rule between them.
+        rows = [line for before, line in pairwise(lines) if not line.edges or line.edges is not before.edges]
+        between = [border for line in rows if (border := _above(line, subject))]
+        yield from _widths("outer", [first, last], lines[0], subject)
+        yield from _widths("inner", between, lines[0], subject)
+    elif not _drawn(lines, subject):
+        some = Words("缺少首条或末条", "the first or the last lacks")
+        compared = Compared(
+            Words("首条在第一个要素之上，末条在最后一个要素之下", "one above and one below"),
+            some if first or last else Words("没有", "none"),
+        )
+        what = Words("版记的分隔线", "the rules of the imprint")
+        fix = Words("开始 → 边框，加上框线和下框线", "Home → Borders: add the upper and the lower border")
+        yield Remark("imprint-rule.place", lines[0], what, compared, fix)
 
 
-def mm2(points: Fraction) -> str:
-    """Return a thickness in millimetres, to a hundredth."""
+def _widths(kind: str, borders: list[Border], line: Line, subject: Subject) -> Iterator[Remark]:
+    wanted = subject.profile.points(f"imprint-rule.{kind}")
+    for border in [each for each in borders if abs(each.width - wanted) > _THICKNESS][:1]:
+        compared = Compared(both(_thickness(wanted)), both(_thickness(border.width)))
+        # Word offers a few thicknesses alone; a quarter of a point is the least they differ by.
+        width = shown(Fraction(round(wanted * 4), 4), 2)
+        fix = Words(
+            f"开始 → 边框 → 边框和底纹，宽度选 {width} 磅", f"Home → Borders and Shading: width {width} pt"
+        )
+        yield Remark(f"imprint-rule.{kind}", line, _EDGES[kind], compared, fix)
+
+
+def _thickness(points: Fraction) -> str:
     return f"{float(points / POINTS_PER_MM):.2f} mm"
 
 

@@ -9,9 +9,9 @@ from docgen.document import Role
 from docgen.inspector import wording
 from docgen.inspector.content import Line
 from docgen.inspector.elements import HEADINGS, LISTED, Flow, Part
-from docgen.inspector.remarks import Compared, Remark
+from docgen.inspector.remarks import Remark
 from docgen.inspector.subject import Subject, extent
-from docgen.inspector.terms import characters, name, shown
+from docgen.inspector.terms import in_characters, name, shown
 
 _FIRST_LINES: Final = {
     Role.BODY: "body.first-line",
@@ -55,7 +55,7 @@ def _first_line(part: Part, role: Role, subject: Subject) -> Iterator[Remark]:
     near = min(abs(start / size - measure.wanted) for size in sizes) if measure else 0
     if measure and near > measure.tolerance:
         what = Words(f"{name(role).zh}首行的缩进", f"the first-line indent of {name(role).en}")
-        compared = Compared(characters(measure.wanted), characters(seen))
+        compared = in_characters(measure.wanted, seen, measure.tolerance)
         yield Remark(measure.rule, part.line, what, compared, _first_line_fix(measure.wanted))
 
 
@@ -88,7 +88,7 @@ def _further_lines(part: Part, role: Role, subject: Subject) -> Iterator[Remark]
         what = Words(f"{name(role).zh}回行的缩进", f"the indent of the further lines of {name(role).en}")
         count = shown(measure.wanted)
         fix = Words(f"段落 → 缩进：左侧改为 {count} 字符", f"Paragraph: set left to {count} characters")
-        compared = Compared(characters(measure.wanted), characters(seen))
+        compared = in_characters(measure.wanted, seen, measure.tolerance)
         yield Remark(measure.rule, line, what, compared, fix)
 
 

@@ -8,7 +8,7 @@ from docgen.diagnostics import Words
 from docgen.inspector.content import Section
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject
-from docgen.inspector.terms import both, cm, mm
+from docgen.inspector.terms import both, cm, mm, within
 from docgen.profiles import STANDARD, Profile, load
 
 _PAPER: Final = Words("纸张", "the paper")
@@ -30,8 +30,9 @@ def geometry(section: Section, profile: Profile) -> Geometry:
     # Both bring the ink of the first line to within 1 mm of where the standard wants it.
     profiles = (profile, load(_BY_INK)) if profile.id == STANDARD else (profile,)
     rules = ("margin.top", "margin.bottom", "area.inset")
-    known = (Geometry(*map(each.points, rules)) for each in profiles)
-    return min(known, key=lambda each: abs(each.top - section.top))
+    known = [Geometry(*map(each.points, rules)) for each in profiles]
+    tolerance = profile.points("margin.tolerance")
+    return next((each for each in known if abs(each.top - section.top) <= tolerance), known[0])
 
 
 def find(subject: Subject) -> Iterator[Remark]:
@@ -51,7 +52,7 @@ def _paper(section: Section, subject: Subject) -> Remark | None:
     if all(abs(one - other) <= tolerance for one, other in zip(wanted, seen, strict=True)):
         return None
     compared = Compared(
-        both(f"A4（{mm(wanted[0])} × {mm(wanted[1])}）"), both(f"{mm(section.width)} × {mm(section.height)}")
+        both(f"A4，{mm(wanted[0])} × {mm(wanted[1])}"), both(f"{mm(section.width)} × {mm(section.height)}")
     )
     fix = Words("布局 → 纸张大小 → A4", "Layout → Size → A4")
     return Remark("paper.width", section.first, _PAPER, compared, fix)
@@ -79,10 +80,8 @@ def _margins(section: Section, subject: Subject) -> Iterator[Remark]:
     for measures in (down, across):
         for rule, what, wanted, seen in measures:
             if abs(wanted - seen) > tolerance:
-                required = f"{mm(wanted)}（±{mm(tolerance)}）"
-                yield Remark(
-                    rule, section.first, what, Compared(both(required), both(mm(seen))), _fix(profile)
-                )
+                compared = Compared(within(wanted, tolerance), both(mm(seen)))
+                yield Remark(rule, section.first, what, compared, _fix(profile))
                 break
 
 

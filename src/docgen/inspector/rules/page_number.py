@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Words
@@ -11,7 +12,7 @@ from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.rules.page import geometry
 from docgen.inspector.runs import PAGE
 from docgen.inspector.subject import Subject
-from docgen.inspector.terms import both, characters, family, mm, size
+from docgen.inspector.terms import both, characters, family, in_characters, mm, size, within
 
 _WHAT: Final = Words("页码", "the page number")
 _DASHES: Final = "[—―]"
@@ -128,11 +129,13 @@ def _inset(number: _Number, subject: Subject) -> Iterator[Remark]:
         return
     points = subject.start(line) if side == "left" else _right_inset(line, subject)
     wanted, seen = subject.number("page-number.inset"), points / line.face.size
-    if abs(seen - wanted) > subject.number("measure.inset"):
+    tolerance = subject.number("measure.inset")
+    if abs(seen - wanted) > tolerance:
         what = Words("页码到版心边缘的距离", "the inset of the page number")
         count = characters(wanted)
         fix = Words(f"{_OPEN.zh}，段落 → 缩进 {count.zh}符", f"{_OPEN.en}, Paragraph: indent {count.en}")
-        yield Remark("page-number.inset", number.section.first, what, Compared(count, characters(seen)), fix)
+        compared = in_characters(wanted, seen, tolerance)
+        yield Remark("page-number.inset", number.section.first, what, compared, fix)
 
 
 def _right_inset(line: Line, subject: Subject) -> Fraction:
@@ -155,7 +158,7 @@ def _distance(number: _Number, subject: Subject) -> Iterator[Remark]:
     tolerance = profile.points("measure.page-number")
     if abs(seen - wanted) > tolerance:
         what = Words("页码到版心下边缘的距离", "the distance of the page number from the type area")
-        compared = Compared(both(f"{mm(wanted)}（±{mm(tolerance)}）"), both(mm(seen)))
+        compared = Compared(within(wanted, tolerance), both(mm(seen)))
         footer = section.footer + seen - wanted
         fix = Words(
             f"布局 → 页边距 → 版式，页脚改为 {mm(footer)}", f"Layout → Margins → Layout: footer {mm(footer)}"
@@ -164,10 +167,11 @@ def _distance(number: _Number, subject: Subject) -> Iterator[Remark]:
 
 
 def _sides(numbers: list[_Number], subject: Subject) -> Iterator[Remark]:
-    for section in subject.content.sections:
-        own = [number for number in numbers if number.section is section]
+    for _, group in groupby(numbers, key=lambda number: number.section.number):
+        own = list(group)
+        section = own[0].section
         odd, even = _odd_and_even(own, subject)
-        if own and not section.turned and (odd, even) != ("right", "left"):
+        if not section.turned and (odd, even) != ("right", "left"):
             none = Words("没有", "none")
             odd_words, even_words = _SIDES.get(odd, none), _SIDES.get(even, none)
             seen = Words(

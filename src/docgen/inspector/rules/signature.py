@@ -12,7 +12,7 @@ from docgen.inspector.content import Line
 from docgen.inspector.elements import DATES, ISSUERS, Part
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject, extent
-from docgen.inspector.terms import both, characters, name
+from docgen.inspector.terms import both, characters, in_characters, name
 
 _RIGHT_HALF: Final = Fraction(3, 10)
 """The part of the line that stays free to the left of what stands at the right."""
@@ -116,9 +116,11 @@ def _insets(issuer: Line, date: Line, subject: Subject) -> Iterator[Remark]:
 def _sealed(pair: _Pair, subject: Subject) -> Iterator[Remark]:
     """7.3.5.1: the seal covers both, the issuer stands over the middle of the date."""
     wanted, seen = subject.number("sealed-date.right"), pair.below.end
-    if abs(seen - wanted) > _tolerance(pair.date, subject):
+    tolerance = _tolerance(pair.date, subject)
+    if abs(seen - wanted) > tolerance:
         what = Words("成文日期右侧的距离（加盖印章）", "the right inset of the date, with a seal")
-        yield Remark("sealed-date.right", pair.date, what, _compared(wanted, seen), _right_fix(wanted))
+        compared = in_characters(wanted, seen, tolerance)
+        yield Remark("sealed-date.right", pair.date, what, compared, _right_fix(wanted))
 
 
 def _unsealed(pair: _Pair, subject: Subject) -> Iterator[Remark]:
@@ -130,12 +132,15 @@ def _unsealed(pair: _Pair, subject: Subject) -> Iterator[Remark]:
     }[longer]
     wanted, shift = subject.number(rule), subject.number("date.shift")
     seen = pair.below.start - pair.above.start
-    if abs(place.end - wanted) > _tolerance(line, subject):
+    tolerance, width = _tolerance(line, subject), subject.number("measure.width")
+    if abs(place.end - wanted) > tolerance:
         what = Words(f"{name(longer).zh}右侧的距离", f"the right inset of {name(longer).en}")
-        yield Remark(rule, line, what, _compared(wanted, place.end), _right_fix(wanted))
-    elif abs(seen - shift) > subject.number("measure.width"):
+        compared = in_characters(wanted, place.end, tolerance)
+        yield Remark(rule, line, what, compared, _right_fix(wanted))
+    elif abs(seen - shift) > width:
         what = Words("成文日期首字比署名首字右移", "how far right of the issuer the date starts")
-        yield Remark("date.shift", pair.date, what, _compared(shift, seen), _shift_fix(pair, longer, shift))
+        compared = in_characters(shift, seen, width)
+        yield Remark("date.shift", pair.date, what, compared, _shift_fix(pair, longer, shift))
 
 
 def _is_stamped(pair: _Pair, subject: Subject) -> bool:
@@ -166,10 +171,6 @@ def _shift_fix(pair: _Pair, longer: Role, shift: Fraction) -> Words:
 def _place(line: Line, subject: Subject) -> _Place:
     size = line.face.size
     return _Place(subject.start(line) / size, subject.end(line) / size, extent(line) / size)
-
-
-def _compared(wanted: Fraction, seen: Fraction) -> Compared:
-    return Compared(characters(wanted), characters(seen))
 
 
 def _right_fix(wanted: Fraction) -> Words:

@@ -12,7 +12,7 @@ from docgen.inspector.elements import HEADINGS, LISTED, Flow, Part
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.rules.page import geometry
 from docgen.inspector.subject import Subject
-from docgen.inspector.terms import name, shown
+from docgen.inspector.terms import blank_lines, name, shown
 
 _LINES: Final = frozenset({Role.BODY, *HEADINGS})
 _SLACK: Final = Fraction(1, 50)
@@ -72,9 +72,6 @@ def _gap(before: Part, after: Part, rule: str, subject: Subject) -> Iterator[Rem
     if abs(seen - wanted) > subject.number("measure.gap"):
         role = after.role or Role.BODY
         what = Words(f"{name(role).zh}与上文之间", f"the space above {name(role).en}")
-        compared = Compared(
-            Words(f"空 {shown(wanted)} 行", f"{shown(wanted)} blank lines"),
-            Words(f"空 {shown(seen)} 行", f"{shown(seen)} blank lines"),
-        )
-        fix = Words(f"在它前面空 {shown(wanted)} 行", f"leave {shown(wanted)} blank lines above it")
+        compared = Compared(blank_lines(wanted), blank_lines(seen))
+        fix = Words(f"在它前面{blank_lines(wanted).zh}", f"leave {blank_lines(wanted).en} above it")
         yield Remark(rule, after.line, what, compared, fix)

@@ -9,7 +9,7 @@ from docgen.document import Role
 from docgen.inspector.elements import TITLES, Part
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject
-from docgen.inspector.terms import both, name
+from docgen.inspector.terms import both, ending, name
 
 _CENTRED: Final = {
     Role.MARK: "mark.align",
@@ -61,10 +61,9 @@ def _ending(parts: list[Part]) -> Iterator[Remark]:
 
 
 def _addressees(part: Part) -> Iterator[Remark]:
-    last = part.line.words[-1]
-    if last != "：":
+    if not part.line.words.endswith("："):
         what = Words("主送机关的末尾", "the end of the addressees")
-        seen = both(f"“{last}”") if not last.isalnum() else Words("没有冒号", "no colon")
-        compared = Compared(Words("全角冒号“：”", "a full-width colon ："), seen)
+        wanted = Words("全角冒号“：”", "a full-width colon ：")
+        compared = Compared(wanted, ending(part.line.words, Words("冒号", "colon")))
         fix = Words("在最后一个机关名称后面写“：”", "write ： behind the last office")
         yield Remark("addressees.colon", part.line, what, compared, fix)
