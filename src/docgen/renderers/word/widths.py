@@ -6,13 +6,16 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Final
 
-from docgen.document import Cell, Table
+from docgen.document import Cell, Role, Table
 from docgen.renderers.word.measure import ems
 
 _MARGINS: Final = 230
 """Twips: both side margins of a cell as Word sets them, and its border."""
-_COMFORT: Final = 4
+_COMFORT: Final = Fraction(4)
 """Characters a line of a cell holds at least, when the cell has as many."""
+_WHOLE: Final = Fraction(12)
+"""Characters up to which a date, a name or a number is not broken."""
+_SHORT: Final = frozenset({Role.CELL_CENTER, Role.CELL_NUMBER})
 _LONGEST: Final = 20
 """Characters beyond which a longer cell asks for no more width."""
 _UNBREAKABLE: Final = re.compile("[!-~]+")
@@ -41,10 +44,14 @@ def fits(table: Table, size: Fraction, total: int) -> bool:
 def _needs(table: Table, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
     least, wanted = [], []
     for place in range(len(table.columns)):
-        lines = {line for cell in _column(table, place) for line in cell.text.split("\n")}
-        longest = max(map(ems, lines), default=Fraction(0))
-        words = (ems(word) for word in {word for line in lines for word in _UNBREAKABLE.findall(line)})
-        comfort = min(longest, Fraction(_COMFORT))
+        lines = {
+            (line.text, line.role in _SHORT) for cell in _column(table, place) for line in cell.paragraphs
+        }
+        longest = max((ems(line) for line, _ in lines), default=Fraction(0))
+        words = (ems(word) for word in {word for line, _ in lines for word in _UNBREAKABLE.findall(line)})
+        comfort = max(
+            (min(ems(line), _WHOLE if short else _COMFORT) for line, short in lines), default=Fraction(0)
+        )
         least.append(_twips(max(comfort, *words, Fraction(1)), size))
         wanted.append(max(least[-1], _twips(min(longest, Fraction(_LONGEST)), size)))
     return least, wanted
