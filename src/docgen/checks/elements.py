@@ -34,7 +34,7 @@ def _upward_unsigned(subject: Subject) -> Iterator[Remark]:
     if notice and notice.form == "file" and kind in _UPWARD and not notice.signers:
         message = Words(f"{kind}是上行文，要标注签发人", f"a {kind} goes to a superior and names its signers")
         hint = Words("加上 signers: [姓名]", "add `signers: [name]`")
-        yield Remark(subject.evaluation.at("notice"), message, hint)
+        yield Remark(subject.evaluation.at("notice", "signers"), message, hint)
 
 
 def _several_addressees(subject: Subject) -> Iterator[Remark]:

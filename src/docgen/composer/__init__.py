@@ -1,8 +1,9 @@
 """Program → Document: what is printed, in order, every run with its origin."""
 
 from docgen.composer.annexes import annex_note, attachments
+from docgen.composer.attendance import attendance
 from docgen.composer.first_page import shows_text
-from docgen.composer.frame import addressees, annotation, attendance, draft_note, imprint, signature
+from docgen.composer.frame import addressees, annotation, draft_note, imprint, signature
 from docgen.composer.head import head
 from docgen.composer.inline import title
 from docgen.composer.outline import blocks
@@ -44,7 +45,7 @@ def _notice(evaluation: Evaluation, notice: Notice, plan: Plan | None, profile: 
         body=(
             *blocks(evaluation, "notice", notice),
             *annex_note(evaluation, "notice", notice),
-            *attendance(evaluation, notice),
+            *attendance(evaluation, notice, profile),
         ),
         signature=signature(evaluation, notice),
         note=annotation(evaluation, notice),

@@ -1,15 +1,13 @@
-"""The frame of a notice around its text: addressees, attendance, signature, imprint."""
+"""The frame of a notice around its text: addressees, signature, imprint."""
 
-from docgen.composer.inline import literal, runs
+from docgen.composer.inline import listed, literal, runs
 from docgen.composer.issuers import Issuer, day_text, is_final, issuers
 from docgen.composer.pictures import picture
-from docgen.diagnostics import Address, Mistake, Words
-from docgen.document import Imprint, Paragraph, Picture, Role, Run, RunRole, Signature
+from docgen.diagnostics import Mistake, Words
+from docgen.document import Imprint, Paragraph, Picture, Role, Run, Signature
 from docgen.model.evaluation import Evaluation
 from docgen.model.notice import Notice, Stamp
 from docgen.model.text import Body
-
-_ATTENDANCE = {"present": "出席：", "absent": "请假：", "observers": "列席："}
 
 
 def draft_note(evaluation: Evaluation, key: str, body: Body) -> Paragraph | None:
@@ -24,20 +22,9 @@ def addressees(evaluation: Evaluation, notice: Notice) -> Paragraph | None:
     if not notice.addressees:
         return None
     at = evaluation.at("notice", "addressees")
-    return Paragraph(Role.ADDRESSEES, (*_listed(evaluation, notice.addressees, at), literal("：", at)))
-
-
-def attendance(evaluation: Evaluation, notice: Notice) -> tuple[Paragraph, ...]:
-    """Return 出席, 请假 and 列席 of minutes, each with its names (10.3)."""
-    if notice.attendance is None:
-        return ()
-    found: list[Paragraph] = []
-    for key, label in _ATTENDANCE.items():
-        at = evaluation.at("notice", "attendance", key)
-        if names := getattr(notice.attendance, key):
-            words = _listed(evaluation, names, at, "、")
-            found.append(Paragraph(Role.ATTENDANCE, (literal(label, at, RunRole.LABEL), *words)))
-    return tuple(found)
+    return Paragraph(
+        Role.ADDRESSEES, (*_joined(listed(evaluation, notice.addressees, at)), literal("：", at))
+    )
 
 
 def signature(evaluation: Evaluation, notice: Notice) -> Signature | None:
@@ -80,15 +67,8 @@ def imprint(evaluation: Evaluation, notice: Notice, main_to: Paragraph | None) -
     return Imprint(copy_to, _printed_by(evaluation, notice, host), main_to, host.agency.duplex)
 
 
-def _listed(
-    evaluation: Evaluation, names: tuple[str, ...], at: Address, comma: str = "，"
-) -> tuple[Run, ...]:
-    found: list[Run] = []
-    for index, name in enumerate(names):
-        place = at._replace(path=(*at.path, index))
-        found.extend([literal(comma, place)] if found else [])
-        found.extend(runs(evaluation.line(name, place)))
-    return tuple(found)
+def _joined(names: tuple[tuple[Run, ...], ...]) -> tuple[Run, ...]:
+    return tuple(run for name in names for run in name)
 
 
 def _stamped(evaluation: Evaluation, notice: Notice, stamp: Stamp, day: Run) -> Signature:
@@ -123,7 +103,7 @@ def _copy_to(evaluation: Evaluation, names: tuple[str, ...]) -> Paragraph | None
     if not names:
         return None
     at = evaluation.at("notice", "imprint", "copy_to")
-    words = _listed(evaluation, names, at)
+    words = _joined(listed(evaluation, names, at))
     return Paragraph(Role.COPY_TO, (literal("抄送：", at), *words, literal("。", at)))
 
 

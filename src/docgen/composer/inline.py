@@ -30,6 +30,16 @@ def literal(text: str, at: Address, role: RunRole | None = None) -> Run:
     return Run(text, role, Origin(at))
 
 
+def listed(
+    evaluation: Evaluation, names: tuple[str, ...], at: Address, comma: str = "，"
+) -> tuple[tuple[Run, ...], ...]:
+    """Return the names of the list at `at`, each with its comma; the last has none."""
+    places = [at._replace(path=(*at.path, index)) for index in range(len(names))]
+    words = [runs(evaluation.line(name, place)) for name, place in zip(names, places, strict=True)]
+    between = zip(words[:-1], places, strict=False)
+    return (*((*name, literal(comma, place)) for name, place in between), *words[-1:])
+
+
 def title(evaluation: Evaluation, key: str, raw: str, role: Role) -> Paragraph:
     """Return a title: each line of the text is a printed line, a single one too long is broken at meaning."""
     lines: list[Run] = []

@@ -14,7 +14,7 @@ _WHOLE: Final = re.compile(
     r"第?[0-9.]+(?:[-—至～][0-9.]+)?"
     r"(?:年度?|月份?|日|%|％|万?[元人户份亩吨]|亿元|周岁|岁|个|项|次|届|期|号)*"
     r"|第[一二三四五六七八九十百零〇]+[届次期批轮季]"
-    r"|[A-Za-z][A-Za-z0-9 ._-]*"
+    r"|[A-Za-z][A-Za-z0-9 ./_-]*"
 )
 """A number with its unit, an ordinal, a Western word."""
 _ENCLOSED: Final = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|〔[^〔〕]*〕")
@@ -25,8 +25,10 @@ _NOT_FIRST: Final = frozenset("、，。；：！？》”’）〕的和与及�
 _NOT_LAST: Final = frozenset("《“‘（〔和与及或在对向从把为")
 _BEST: Final = ("关于印发", "关于转发", "关于批转")
 _GOOD: Final = ("关于", "》", "、", "，")
-_WORST_BREAK, _BETWEEN_UNKNOWN, _BETWEEN_WORDS, _BEST_BREAK = 90, 40, 10, -85
-_EXTRA_LINE, _WAIST, _RECTANGLE, _STUMP, _UNEVEN = 55, 120, 40, 90, 60
+_BETWEEN_WORDS: Final = (60, 30, 10)
+"""What a break costs where none, one or both of the words beside it are known ones."""
+_WORST_BREAK, _BEST_BREAK = 90, -85
+_EXTRA_LINE, _WAIST, _RECTANGLE, _STUMP, _UNEVEN = 55, 120, 40, 90, 30
 """What a way to break costs: each line too many, each line thinner than both its neighbours, lines all of one
 width, a line of one short word, and a line shorter than the longest by its share."""
 _SHORTEST: Final = 8
@@ -94,26 +96,26 @@ def _held(title: str, across: int, names: Collection[str]) -> set[int]:
     return {place for start, end in spans for place in range(start + 1, end)}
 
 
-def _word_edges(title: str) -> dict[int, bool]:
-    """Return where words begin, and whether those on both sides are known ones."""
-    edges: dict[int, bool] = {}
+def _word_edges(title: str) -> dict[int, int]:
+    """Return where words begin, and how many of those beside it are known ones."""
+    edges: dict[int, int] = {}
     place, known = 0, True
     while place < len(title):
         sizes = range(min(_LONGEST_WORD, len(title) - place), 1, -1)
         size = next((size for size in sizes if title[place : place + size] in WORDS), 0)
-        edges[place] = known and bool(size)
+        edges[place] = known + bool(size)
         known, place = bool(size), place + max(1, size)
     return edges
 
 
-def _break_cost(title: str, place: int, words: dict[int, bool]) -> int:
+def _break_cost(title: str, place: int, words: dict[int, int]) -> int:
     if title.endswith(_BEST, 0, place):
         return _BEST_BREAK
     if title.endswith(_GOOD, 0, place) or title.startswith("关于", place):
         return 0
     if place not in words:
         return _WORST_BREAK
-    return _BETWEEN_WORDS if words[place] else _BETWEEN_UNKNOWN
+    return _BETWEEN_WORDS[words[place]]
 
 
 # -- how it looks -------------------------------------------------------------------------------------------

@@ -138,8 +138,8 @@ class Notice(Body):
             yield from self._misfits_of_minutes()
         else:
             if not self.addressees:
-                left_empty = "addressees" in self.model_fields_set
-                yield (("addressees",), _EMPTY_LIST) if left_empty else ((), _NO_ADDRESSEES)
+                typed = "addressees" in self.model_fields_set
+                yield ("addressees",), _EMPTY_LIST if typed else _NO_ADDRESSEES
             if self.attendance:
                 yield ("attendance",), _ONLY_MINUTES
         if self.form == "letter" and self.imprint and (self.imprint.office or self.imprint.date):
@@ -154,7 +154,7 @@ class Notice(Body):
 
     def _misfits_of_minutes(self) -> Iterator[tuple[tuple[str | int, ...], Mistake]]:
         if not self.mark:
-            yield (), _NO_MARK
+            yield ("mark",), _NO_MARK
         elif not self.mark.endswith("纪要"):
             yield ("mark",), _NO_MINUTES
         if self.seal or self.stamp:

@@ -24,6 +24,14 @@ _NAMES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
 
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
+<prop oor:name="IsSkipEmptyPages" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
+"""Keeps the blank page before an imprint on an even page: without it, duplex print would turn sheets over."""
+
 _DATE = re.compile(rb"(/(?:Creation|Mod)Date\(D:)\d{14}([-+Z])([\d']*)")
 _XMP_DATE = re.compile(rb"(<xmp:\w+Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([-+Z])([\d:]*)")
 _IDENTITY = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
@@ -67,6 +75,9 @@ def find_soffice() -> str:
 
 def _run(soffice: str, sources: Sequence[Path], timeout: float) -> None:
     folder = sources[0].parent
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS, encoding="utf-8")
     command = [
         soffice,
         # A profile of its own: the user's LibreOffice may be open, and its settings must not matter.

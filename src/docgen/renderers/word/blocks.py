@@ -18,6 +18,7 @@ from docgen.renderers.word.paging import (
     ImprintPlace,
     imprint_place,
     is_wide,
+    keeps_whole,
     keeps_with_signature,
 )
 from docgen.renderers.word.paragraphs import PLAIN, Beside, gap_xml, paragraph_xml
@@ -68,10 +69,14 @@ class BlockSerializer:
     def body(self, document: Document) -> str:
         """Return the body; its last paragraph keeps with the signature, so that no page holds that alone."""
         kept = keeps_with_signature(document, self._sheet, self._areas)
-        last = len(document.body) - 1 if kept else -1
-        blocks = enumerate(document.body)
+        whole = kept and keeps_whole(document, self._sheet, self._areas)
         width = self._areas.portrait
-        return "".join(self._block(block, width, Beside(keep_next=place == last)) for place, block in blocks)
+        above = "".join(self._block(block, width) for block in document.body[:-1])
+        last = (
+            self._block(block, width, Beside(keep_next=kept, keep_lines=whole))
+            for block in document.body[-1:]
+        )
+        return above + "".join(last)
 
     def signature(self, signature: Signature | None) -> str:
         """Return 署名 and 成文日期."""

@@ -15,12 +15,18 @@ from docgen.renderers.word.measure import points
 from docgen.renderers.word.stylesheet import Stylesheet
 from docgen.renderers.word.widths import column_widths, fits
 
-_MARGINS: Final = (Fraction(97, 100), Fraction(104, 100))
+_MARGINS: Final = (Fraction(98, 100), Fraction(103, 100))
 """How much narrower or wider than counted a program may set a paragraph."""
 _SLACK: Final = (Fraction(0), Fraction(1, 2))
 """Lines that a stretch of text may need more than counted."""
+_MOST_WHOLE: Final = 6
+"""Lines of a last paragraph that may move to the next page together."""
+_IMPRINT_GAP: Final = Fraction(1, 2)
+"""Lines between the text and the imprint at least."""
 _CELL_MARGIN: Final = Fraction(6)
 """Points that the margins of a cell take across."""
+_CLOSED_UP: Final = frozenset({Role.ISSUER, Role.ATTENDANCE})
+"""Roles whose distance above stands before the first of several alone."""
 _CELL_BORDER: Final = Fraction(1, 2)
 
 
@@ -74,6 +80,19 @@ def imprint_place(document: Document, sheet: Stylesheet, areas: Areas) -> Imprin
     return ImprintPlace(apart=True) if alone and not fits else AT_THE_FOOT
 
 
+def keeps_whole(document: Document, sheet: Stylesheet, areas: Areas) -> bool:
+    """Return whether the last paragraph, held by the signature, must not part either.
+
+    LibreOffice never parts it and Word does. Where the imprint hangs on the page it ends on, they must agree;
+    a long paragraph would leave too much of a page empty.
+    """
+    last = document.body[-1] if len(document.body) > 1 else None
+    if not (document.imprint and document.imprint.even_page and isinstance(last, Paragraph)):
+        return False
+    _, high = _estimates(sheet, areas)
+    return high.height((last,), areas.portrait) <= _MOST_WHOLE * sheet.spacing(last.role.value).line
+
+
 def keeps_with_signature(document: Document, sheet: Stylesheet, areas: Areas) -> bool:
     """Return whether the last paragraph must be held by the signature, lest that stands alone on a page.
 
@@ -101,7 +120,8 @@ def _fits_with_imprint(document: Document, sheet: Stylesheet, areas: Areas) -> b
     if document.imprint is None:
         return True
     _, high = _estimates(sheet, areas)
-    needed = high.end(document).taken + high.height(document.imprint.flow(), areas.portrait)
+    gap = _IMPRINT_GAP * sheet.spacing(Role.BODY.value).line
+    needed = high.end(document).taken + gap + high.height(document.imprint.flow(), areas.portrait)
     return needed <= Fraction(areas.landscape, 20)
 
 
@@ -120,10 +140,11 @@ class _Estimate:
     def end(self, document: Document) -> End:
         """Return where the text ends."""
         bound = [each for each in document.attachments if each.bound]
-        end = self._after(End(1, self._head(document)), _main_text(document), turned=False)
+        end = self._after(End(1, self._head(document)), self._main_text(document), turned=False)
         for attachment in bound:
             turned = is_wide(attachment, self._sheet, self._areas)
-            end = self._after(End(end.page + 1, Fraction(0)), attachment.flow(), turned=turned)
+            steps = self._steps(attachment.flow(), self._areas[turned])
+            end = self._after(End(end.page + 1, Fraction(0)), steps, turned=turned)
         # What is upright again after a turned page begins a new one.
         turned = bool(bound) and is_wide(bound[-1], self._sheet, self._areas)
         return End(end.page + 1, Fraction(0)) if turned else end
@@ -140,10 +161,28 @@ class _Estimate:
         top = self._sheet.spacing(styles.HEAD_GAP.name).before if document.head.joint else before
         return top + line * len(document.head.marks)
 
-    def _after(self, start: End, blocks: Iterable[Block], *, turned: bool) -> End:
+    def _main_text(self, document: Document) -> Iterator[Fraction]:
+        """Yield the steps of what the main text prints below the mark and its labels."""
+        width, head, signature = self._areas.portrait, document.head, document.signature
+        above: list[Block] = []
+        if head:
+            above.extend(head.labels if head.mark.role is Role.LETTER_MARK else ())
+            above.extend((head.number,) if head.number else ())
+        above.extend(line for line in (document.title, document.draft_note, document.addressees) if line)
+        signed = (*signature.issuers, signature.date) if signature else ()
+        kept = (*document.body[-1:], *signed)
+        yield from self._steps((*above, *document.body[:-1]), width)
+        whole = self._slack or keeps_whole(document, self._sheet, self._areas)
+        if whole and signature:
+            yield sum(self._steps(kept, width), Fraction(0))
+        else:
+            yield from self._steps(kept, width)
+        yield from self._steps((document.note,) if document.note else (), width)
+
+    def _after(self, start: End, steps: Iterable[Fraction], *, turned: bool) -> End:
         page, taken = start
         room = Fraction(self._areas[not turned], 20)
-        for step in (*self._steps(blocks, self._areas[turned]), self._slack):
+        for step in (*steps, self._slack):
             taken += step
             if taken > room:
                 page, taken = page + 1, step
@@ -151,19 +190,25 @@ class _Estimate:
 
     def _steps(self, blocks: Iterable[Block], width: int) -> Iterator[Fraction]:
         """Yield the heights of what does not part: lines and rows."""
+        before: Role | None = None
         for block in blocks:
             if isinstance(block, Table):
                 yield from self._rows(block, width)
-            else:
-                yield from self._paragraph(block, width)
+                before = None
+                continue
+            first, *others = self._paragraph(block, width)
+            closed_up = block.role is before and block.role in _CLOSED_UP
+            yield first - self._sheet.spacing(block.role.value).before if closed_up else first
+            yield from others
+            before = block.role
 
     def _paragraph(self, paragraph: Paragraph, width: int) -> Iterator[Fraction]:
         face, indents = self._sheet.typeface(paragraph.role), self._sheet.indents(paragraph.role)
         spacing = self._sheet.spacing(paragraph.role.value)
         across = Fraction(width, 20) - indents.left - indents.right
-        lines = sum(
-            max(1, ceil(points(line, face) * self._margin / across)) for line in paragraph.text.split("\n")
-        )
+        lengths = [points(line, face) * self._margin for line in paragraph.text.split("\n")]
+        lengths[0] += indents.first - indents.hanging
+        lines = sum(max(1, ceil(length / across)) for length in lengths)
         yield spacing.before + spacing.line
         yield from [spacing.line] * (lines - 1)
         if spacing.after:
@@ -180,13 +225,3 @@ class _Estimate:
     def _cell(self, cell: Cell, width: int) -> Fraction:
         inside = width - 20 * int(_CELL_MARGIN)
         return self.height(cell.paragraphs, inside) + _CELL_BORDER
-
-
-def _main_text(document: Document) -> Iterator[Block]:
-    """Yield what the main text prints below the mark and its labels."""
-    head = document.head
-    if head:
-        yield from head.labels if head.mark.role is Role.LETTER_MARK else ()
-        yield from (head.number,) if head.number else ()
-    alone = replace(document, head=None, attachments=(), imprint=None)
-    yield from alone.flow()

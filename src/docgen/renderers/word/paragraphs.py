@@ -17,6 +17,7 @@ class Beside:
     style: str = ""
     """A style that builds on the role's and takes its place."""
     keep_next: bool = False
+    keep_lines: bool = False
     page_break: bool = False
     frame: str = ""
     """A `w:framePr`."""
@@ -41,6 +42,7 @@ def paragraph_xml(paragraph: Paragraph, sheet: Stylesheet, beside: Beside = PLAI
         "pPr",
         element("pStyle", val=sheet.id(beside.style or paragraph.role.value)),
         element("keepNext") if beside.keep_next else "",
+        element("keepLines") if beside.keep_lines else "",
         element("pageBreakBefore") if beside.page_break else "",
         beside.frame,
         beside.tabs,

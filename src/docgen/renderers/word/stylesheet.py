@@ -30,6 +30,7 @@ class Indents(NamedTuple):
     left: Fraction
     right: Fraction
     hanging: Fraction
+    first: Fraction
 
 
 class Spacing(NamedTuple):
@@ -111,8 +112,9 @@ class Stylesheet:
     def indents(self, role: Role) -> Indents:
         """Return the indents a role's style gives its paragraphs."""
         size = self.typeface(role).size
-        left, right, hanging = (self._indent(role, side, size) for side in Indents._fields)
-        return Indents(left, right, hanging)
+        sides = ("left", "right", "hanging", "firstLine")
+        left, right, hanging, first = (self._indent(role, side, size) for side in sides)
+        return Indents(left, right, hanging, first)
 
     def spacing(self, name: str) -> Spacing:
         """Return the spacing of the paragraph style called `name`."""
