@@ -1,4 +1,4 @@
-"""The gallery of notices in examples/gallery, built; `python -m tests.gallery` draws its page pictures anew."""
+"""The gallery in examples/gallery, built; `python -m tests.gallery` draws its page pictures anew."""
 
 import io
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "examples" / "gallery"
 PICTURES: Final = ROOT / "docs" / "images" / "gallery"
 YEAR: Final = 2025
-_DOTS_PER_INCH: Final = 40
+_DOTS_PER_INCH: Final = 56
 _BETWEEN: Final = 6
 _SECONDS: Final = 180
 
