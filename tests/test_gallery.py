@@ -11,8 +11,11 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
+from docgen.diagnostics import Severity
 from docgen.document import Role, RunRole
+from docgen.inspector import inspect
 from docgen.pipeline import Outcome
+from docgen.profiles import load
 from tests.gallery import FOLDER, PICTURES, ROOT, YEAR, built, notices, pdfs
 from tests.office import require_soffice, schema_errors
 
@@ -57,6 +60,13 @@ def test_the_command_ends_with_success_even_where_warnings_count(tmp_path: Path)
 def test_every_file_is_valid(outcome: Outcome, tmp_path: Path) -> None:
     for file in outcome.written:
         assert schema_errors(file.path.read_bytes(), file.path.suffix[1:], tmp_path) == [], file.path.name
+
+
+def test_measuring_it_finds_nothing_that_the_standard_forbids(outcome: Outcome) -> None:
+    profile = load()
+    for path in (file.path for file in outcome.written if file.path.suffix == ".docx"):
+        found = inspect(path.read_bytes(), path.name, profile)
+        assert not [each for each in found if each.severity is not Severity.HINT], path.name
 
 
 def test_every_role_is_seen_somewhere(outcome: Outcome) -> None:

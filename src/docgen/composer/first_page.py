@@ -20,7 +20,7 @@ def _head_height(head: Head, profile: Profile) -> Fraction:
     if head.mark.role is Role.LETTER_MARK:
         mark = profile.points("letter-mark.top") + profile.points("letter-mark.size")
         rule = profile.points("letter-rule.gap") + profile.points("letter-number.gap")
-        return mark + rule - profile.points("margin.top") + max(1, len(head.labels)) * pitch
+        return mark + rule - profile.margin("top") + max(1, len(head.labels)) * pitch
     marks = len(head.marks) * profile.points("joint-mark.line") if head.joint else profile.points("mark.size")
     number = head.number.text.count("\n") + 1 if head.number else 0
     between = profile.points("number.before") if number else Fraction(0)

@@ -32,7 +32,7 @@ ANNEX_MARK: Final = re.compile(
 )
 ANNEX_NOTE: Final = re.compile(r"附\s*件\s*(?P<number>\d{0,2})\s*(?P<colon>[：:])\s*(?P<rest>.*)", re.DOTALL)
 ANNEX_ITEM: Final = re.compile(
-    rf"(?P<number>\d{{1,2}}(?=[.．、])(?!\.\d)|[{_CHINESE}]{{1,3}}(?=[、.．])|[（(]\d{{1,2}}[）)])"
+    rf"(?P<number>\d{{1,2}}(?=[.．、])(?!\.\d(?!\d{{3}}年))|[{_CHINESE}]{{1,3}}(?=[、.．])|[（(]\d{{1,2}}[）)])"
     r"[.．、]?\s*(?P<name>.+)",
     re.DOTALL,
 )
