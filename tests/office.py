@@ -31,6 +31,14 @@ def to_pdf(data: bytes, suffix: str, folder: Path) -> bytes:
     return convert(data, suffix, "pdf", folder)
 
 
+def require_page_fonts() -> None:
+    """Skip the test where LibreOffice or fonts of the widths of official documents are missing."""
+    require_soffice()
+    replaced = fontconfig.replaced(["仿宋_GB2312", "方正小标宋简体", "Times New Roman"])
+    if strange := [font.family for font in replaced if not font.alike]:
+        pytest.skip(f"needs fonts of the right widths for {strange}: see docs/format/fonts.md")
+
+
 def require_soffice() -> None:
     """Skip the test where there is no LibreOffice."""
     _tool("soffice", "LibreOffice (soffice)")

@@ -17,7 +17,7 @@ from docgen.inspector import inspect
 from docgen.pipeline import Outcome
 from docgen.profiles import load
 from tests.gallery import FOLDER, PICTURES, ROOT, YEAR, built, notices, pdfs
-from tests.office import require_soffice, schema_errors
+from tests.office import require_page_fonts, schema_errors
 
 PROGRAMS = sorted(path.stem for path in (FOLDER / "content" / str(YEAR)).glob("*.yaml"))
 DUPLEX = ("drought-plan", "duty-rota")
@@ -32,7 +32,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 @pytest.fixture(scope="module")
 def pages(outcome: Outcome) -> dict[str, list[str]]:
     """The words of each printed page, without blanks."""
-    require_soffice()
+    require_page_fonts()
     found = notices(outcome)
     texts = [[_words(page) for page in pdf] for pdf in pdfs(list(found.values()))]
     return dict(zip(found, texts, strict=True))
