@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -36,7 +37,7 @@ def require_page_fonts() -> None:
     require_soffice()
     replaced = fontconfig.replaced(["仿宋_GB2312", "方正小标宋简体", "Times New Roman"])
     if strange := [font.family for font in replaced if not font.alike]:
-        pytest.skip(f"needs fonts of the right widths for {strange}: see docs/format/fonts.md")
+        _absent(f"needs fonts of the right widths for {strange}: see docs/format/fonts.md")
 
 
 def require_soffice() -> None:
@@ -90,9 +91,11 @@ def _find(command: str) -> str | None:
 
 def _tool(command: str, name: str) -> str:
     path = _find(command)
-    if path is None:
-        reason = f"needs {name}: no `{command}` on PATH"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return path
+    return path or _absent(f"needs {name}: no `{command}` on PATH")
+
+
+def _absent(reason: str) -> NoReturn:
+    """Skip the test for want of a tool; where CI=true nothing may be skipped."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
