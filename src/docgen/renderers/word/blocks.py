@@ -10,17 +10,10 @@ from typing import Final, NamedTuple
 
 from docgen.document import Attachment, Block, Document, Paragraph, Role, Signature, Table
 from docgen.renderers.word import styles
+from docgen.renderers.word.estimate import Areas, is_wide
 from docgen.renderers.word.head import HeadSerializer
 from docgen.renderers.word.measure import annex_note_indent, fitting_scale
-from docgen.renderers.word.paging import (
-    AT_THE_FOOT,
-    Areas,
-    ImprintPlace,
-    imprint_place,
-    is_wide,
-    keeps_whole,
-    keeps_with_signature,
-)
+from docgen.renderers.word.paging import AT_THE_FOOT, ImprintPlace, Paging
 from docgen.renderers.word.paragraphs import PLAIN, Beside, gap_xml, paragraph_xml
 from docgen.renderers.word.signing import signature_xml
 from docgen.renderers.word.stylesheet import Stylesheet
@@ -68,8 +61,9 @@ class BlockSerializer:
 
     def body(self, document: Document) -> str:
         """Return the body; its last paragraph keeps with the signature, so that no page holds that alone."""
-        kept = keeps_with_signature(document, self._sheet, self._areas)
-        whole = kept and keeps_whole(document, self._sheet, self._areas)
+        paging = Paging(document, self._sheet, self._areas)
+        kept = paging.keeps_with_signature
+        whole = kept and paging.keeps_whole
         width = self._areas.portrait
         above = "".join(self._block(block, width) for block in document.body[:-1])
         last = (
@@ -91,7 +85,7 @@ class BlockSerializer:
                 parts.append(self._section_end(SectionEnd(landscape=turned)))
                 turned = wide
             parts.extend(self._attachment(attachment, self._areas[turned]))
-        then = imprint_place(document, self._sheet, self._areas)
+        then = Paging(document, self._sheet, self._areas).imprint_place
         if turned or then.apart:
             parts.append(self._section_end(SectionEnd(landscape=turned, then=then)))
             # LibreOffice drops the break before a floating table that a section begins with.

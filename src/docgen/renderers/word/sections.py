@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.renderers.word import styles
+from docgen.renderers.word.estimate import Areas
 from docgen.renderers.word.page_numbers import TURNED
-from docgen.renderers.word.paging import Areas
 from docgen.renderers.word.stylesheet import Stylesheet, W
 from docgen.renderers.word.wordml import RELATIONSHIPS
 
