@@ -127,6 +127,12 @@ def _as_text(seen: Seen) -> Words:
 
 def _as_mapping(seen: Seen) -> Words:
     needed = required(seen.field)
+    example = next(
+        (each for each in (seen.field and seen.field.examples) or () if isinstance(each, dict)), None
+    )
+    if not needed and example:
+        line = f"{seen.path[-1]}: {{{', '.join(f'{key}: {value}' for key, value in example.items())}}}"
+        return Words(f"写成 {line} 的样子", f"write it like `{line}`")
     if not needed:
         return Words("换行缩进写“名称: 值”", "indent `key: value` lines below")
     entries = [f"{key}: ……" for key in needed]
