@@ -136,6 +136,8 @@ class Cell:
     rows: int = 1
     """How many rows it covers; the cells below it are None."""
     columns: int = 1
+    note: str = field(default="", compare=False)
+    """What a workbook says of the cell in a note of its own; paper does not print it."""
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ from docgen.reader.source import Data, Place
 
 MAX_DEPTH = 64
 MAX_ERRORS = 100
+_TOO_DEEP = "exceeded maximum nesting depth"
 _EMPTY = frozenset(("", "~", "null"))
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 _Frame = tuple[dict[str, Data], list[Data] | None, list[Place], str | None]
@@ -70,6 +71,9 @@ def build(page: Page) -> Tree:
     try:
         builder.run()
     except yaml.MarkedYAMLError as problem:
+        if problem.problem == _TOO_DEEP and problem.problem_mark:
+            # libyaml from 0.2.6 on looks a thousand levels ahead and gives up before it tells of the first.
+            return build(page._replace(text=page.text[: problem.problem_mark.index - 1]))
         error = problem
     except _Stop:
         pass
