@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from docgen.decoder import decode
 from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, Span, Words
 from docgen.model.agencies import Agencies, Agency, Roster
+from docgen.model.evaluation import Evaluation
 from docgen.model.program import Program
 from docgen.model.scope import Office
 from docgen.profiles import Profile, built_in, load
@@ -32,6 +34,29 @@ class Library:
     def program(self, path: Path) -> Program | None:
         """Return the program in `path`, or None when the file has mistakes."""
         return self._decoded(path, Program)
+
+    def evaluation(self, path: Path, office: Office, *, public: bool = False) -> Evaluation | None:
+        """Return the program in `path` with its values, or None when the file has mistakes.
+
+        The same program of the year before is read when an expression asks for it; its own mistakes are
+        reported where that year is built.
+        """
+        program = self.program(path)
+        if program is None:
+            return None
+        earlier = cache(partial(self._earlier, path, office))
+        return Evaluation(program, self.project.shown(path), office, public=public, earlier=earlier)
+
+    def _earlier(self, path: Path, office: Office) -> Evaluation | None:
+        """Return what the program in `path` was a year before, None where that cannot be had."""
+        year = path.parent.name
+        before = path.parent.parent / str(int(year) - 1) / path.name if year.isdigit() else path
+        if before == path or not before.is_file():
+            return None
+        library = Library(self.project)
+        evaluation = library.evaluation(before, office)
+        self.sources |= library.sources
+        return evaluation
 
     def office(self) -> Office:
         """Return the agencies and rosters that all programs share; repeated ids are errors."""

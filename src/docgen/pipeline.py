@@ -9,7 +9,6 @@ from docgen.composer import compose
 from docgen.diagnostics import Diagnostic, Severity, Words
 from docgen.document import Document
 from docgen.loader import Library
-from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
 from docgen.project import Project
 from docgen.writer import Written, file_name, write
@@ -100,15 +99,14 @@ def _composed(
     library: Library, office: Office, file: tuple[int, Path], *, public: bool = False
 ) -> _Job | None:
     year, path = file
-    program = library.program(path)
-    if program is None:
+    evaluation = library.evaluation(path, office, public=public)
+    if evaluation is None:
         return None
-    source = library.sources[library.project.shown(path)]
-    evaluation = Evaluation(program, source.file, office, public=public)
     document = compose(evaluation, library.profile())
-    findings = (*evaluation.findings, *checks.run(checks.Subject(source, evaluation, document)))
+    subject = checks.Subject(library.sources[evaluation.file], evaluation, document)
+    findings = (*evaluation.findings, *checks.run(subject))
     library.diagnostics.extend(library.locate(finding) for finding in dict.fromkeys(findings))
-    return _Job(year, path.stem, document)
+    return _Job(year, path.stem, document) if evaluation.program.has_text else None
 
 
 def _rendered(

@@ -67,7 +67,10 @@ def _unused_tables(subject: Subject) -> Iterator[Remark]:
     runs = (run for paragraph in paragraphs(subject.document.flow()) for run in paragraph.runs)
     read = {at.path[1] for run in runs if run.origin for at in run.origin.reads if at.path[:1] == _TABLES}
     # With mistakes in the program it is not known what would be printed and read.
-    for index, table in enumerate(() if subject.evaluation.findings else program.quota_tables):
+    whole = program.has_text and not subject.evaluation.findings
+    for index, table in enumerate(program.quota_tables if whole else ()):
+        if any(column.input for column in table.columns):
+            continue  # it goes out as a form
         if table.id not in used and index not in read:
             message = Words(f"表格“{table.id}”没有印出，也没有被引用", f"the table `{table.id}` is not used")
             hint = Words(

@@ -16,7 +16,7 @@ from docgen.profiles import Profile, load
 
 
 def compose(evaluation: Evaluation, profile: Profile | None = None) -> Document:
-    """Return the document of a program: its notice with the plan it issues, or the plan alone.
+    """Return the document of a program: its notice with the plan it issues, the plan alone, or nothing.
 
     Whether page 1 has room for the text is counted on the grid of `profile`, or of the standard's. Mistakes
     met on the way are in `evaluation.findings`; with errors there the document has gaps.
@@ -25,8 +25,9 @@ def compose(evaluation: Evaluation, profile: Profile | None = None) -> Document:
     notice, plan = evaluation.program.notice, evaluation.program.plan
     if notice:
         return _notice(evaluation, notice, plan, profile or load())
-    assert plan  # noqa: S101 - a program has a notice or a plan; decoding has refused others
-    return _plan(evaluation, plan)
+    if plan:
+        return _plan(evaluation, plan)
+    return Document(name=evaluation.program.id, title=Paragraph(Role.TITLE, ()), body=())
 
 
 def _notice(evaluation: Evaluation, notice: Notice, plan: Plan | None, profile: Profile) -> Document:

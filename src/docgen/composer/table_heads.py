@@ -1,8 +1,12 @@
 """The header rows of a table: the columns' own headings, and above them the groups that columns share."""
 
+from dataclasses import replace
+
 from docgen.diagnostics import Address
 from docgen.document import Cell, Origin, Paragraph, Role, Row, RowKind, Run
+from docgen.model.table import Column
 from docgen.model.tables import EvaluatedTable
+from docgen.model.values import Rounding
 
 
 def header_rows(table: EvaluatedTable) -> tuple[Row, ...]:
@@ -13,15 +17,25 @@ def header_rows(table: EvaluatedTable) -> tuple[Row, ...]:
     grid: list[list[Cell | None]] = [[None] * len(columns) for _ in range(depth + 1)]
     for place, column in enumerate(columns):
         above = groups[place]
-        grid[len(above)][place] = _cell(
-            table.heading(column), table.at("columns", place, "label"), rows=depth + 1 - len(above)
-        )
+        own = _cell(table.heading(column), table.at("columns", place, "label"), rows=depth + 1 - len(above))
+        grid[len(above)][place] = replace(own, note=_note(column))
         for level, label in enumerate(above):
             path = above[: level + 1]
             if place == 0 or groups[place - 1][: level + 1] != path:
                 at = table.at("columns", place, "group", level)
                 grid[level][place] = _cell(label, at, columns=_together(groups[place:], path))
     return tuple(Row(tuple(cells), RowKind.HEADER) for cells in grid)
+
+
+def _note(column: Column) -> str:
+    """Return what a workbook says of a column whose numbers it cannot compute by itself."""
+    return _SHARED_OUT if column.round is Rounding.LARGEST_REMAINDER else ""
+
+
+_SHARED_OUT = (
+    "本栏按最大余额法分配，各行之和等于合计。Excel 没有相应的公式，格中是分配好的数；"
+    "改了人数等数据后不会自动重新分配，请改数据文件后重新生成。"
+)
 
 
 def _together(groups: list[tuple[str, ...]], path: tuple[str, ...]) -> int:

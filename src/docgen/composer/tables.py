@@ -4,56 +4,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from docgen.composer.table_formulas import Formulas
 from docgen.composer.table_heads import header_rows
-from docgen.diagnostics import Mistake, Words
-from docgen.document import (
-    Cell,
-    CellRange,
-    CellRef,
-    Formula,
-    Origin,
-    Paragraph,
-    Role,
-    Row,
-    RowKind,
-    Run,
-    Table,
-)
+from docgen.composer.table_layout import Layout
+from docgen.document import Cell, Formula, Origin, Paragraph, Role, Row, RowKind, Run, Table
 from docgen.model.cells import (
     EvaluatedCell,
     decimals_of,
     in_column_unit,
     is_numeric,
     number_format,
-    printed_unit,
-    scale,
+    printed_format,
 )
 from docgen.model.evaluation import Evaluation
-from docgen.model.expressions import parse_expression
-from docgen.model.namespaces import dotted
-from docgen.model.spreadsheet import Reference, to_excel
+from docgen.model.row_names import Place
 from docgen.model.table import Column
+from docgen.model.table_cells import in_form
 from docgen.model.tables import EvaluatedTable
-from docgen.model.values import Date, Quantity
+from docgen.model.values import Date
 
 _ROLES = {
     "serial": Role.CELL_CENTER,
     "name": Role.CELL_CENTER,
+    "group": Role.CELL_CENTER,
+    "choice": Role.CELL_CENTER,
     "text": Role.CELL_TEXT,
     "date": Role.CELL_CENTER,
 }
 
 
 def quota_table(evaluation: Evaluation, table: EvaluatedTable) -> Table:
-    """Return a quota table as printed: header, rows, and the total in its place."""
+    """Return a quota table as printed: header, rows by groups, subtotals, total and computed rows."""
     columns = table.spec.columns
     header = header_rows(table)
-    above = bool(table.spec.total and table.spec.total.position == "above")
-    first = len(header) + above
-    data = _DataRows(evaluation, table, first)
-    rows = _merged([data.row(index) for index in range(len(table.rows))], columns)
-    total = [data.total()] if table.spec.total else []
-    body = [*total, *rows] if above else [*rows, *total]
+    layout = Layout(table, len(header))
+    rows = _Rows(evaluation, layout)
+    body = _merged([rows.row(place) for place in layout.places], columns)
     return Table(table.spec.id, tuple(column.id for column in columns), (*header, *body))
 
 
@@ -62,103 +48,67 @@ def lines_cell(lines: Sequence[tuple[Run, ...]], role: Role) -> Cell:
     return Cell(tuple(Paragraph(role, line) for line in lines))
 
 
-class _DataRows:
-    """The rows of one table; `first` is the position of its first data row among the printed rows."""
+class _Rows:
+    """The printed rows of one table."""
 
-    def __init__(self, evaluation: Evaluation, table: EvaluatedTable, first: int) -> None:
-        self._evaluation = evaluation
-        self._table = table
-        self._columns = table.spec.columns
-        self._first = first
-
-    def row(self, index: int) -> Row:
-        cells = zip(self._columns, self._table.cells(index), strict=True)
-        return Row(
-            tuple(self._cell(column, cell, self._formula(column, cell, index)) for column, cell in cells)
+    def __init__(self, evaluation: Evaluation, layout: Layout) -> None:
+        self._table = layout.table
+        literal = frozenset(
+            (row, column.id) for row, column, cell in layout.table.overridden() if cell.shown is not None
         )
+        self._formulas = Formulas(evaluation, layout, literal)
 
-    def total(self) -> Row:
-        cells = self._table.cells(None)
-        printed: list[Cell | None] = [
-            self._cell(column, cell, self._sum(position, column))
-            for position, (column, cell) in enumerate(zip(self._columns, cells, strict=True))
-        ]
-        return Row(tuple(self._label_merged(printed)), RowKind.TOTAL)
+    def row(self, place: Place) -> Row:
+        columns = self._table.spec.columns
+        cells: list[Cell | None] = []
+        for column, cell in zip(columns, self._table.line(place), strict=True):
+            formula = self._formulas.of(place, column, cell) if is_numeric(column) else None
+            cells.append(_cell(self._form(place, column), cell, formula))
+        if place.row is not None:
+            return Row(tuple(cells))
+        return Row(tuple(_label_merged(cells, columns)), RowKind.TOTAL)
 
-    def _label_merged(self, cells: list[Cell | None]) -> list[Cell | None]:
-        """Let the total's label cover the 序号 column before the names."""
-        name = next((i for i, column in enumerate(self._columns) if column.type == "name"), 0)
-        label = cells[name]
-        if name and label and all(column.type == "serial" for column in self._columns[:name]):
-            return [replace(label, columns=name + 1), *[None] * name, *cells[name + 1 :]]
-        return cells
+    def _form(self, place: Place, column: Column) -> Column:
+        """Return the column as this row prints it."""
+        if place.computed is None:
+            return column
+        given = self._table.spec.computed_rows[place.computed].cells.get(column.id)
+        return in_form(column, given) if given else column
 
-    @staticmethod
-    def _cell(column: Column, cell: EvaluatedCell, formula: Formula | None) -> Cell:
-        role = _ROLES.get(column.type, Role.CELL_NUMBER)
-        run = Run(cell.text, None, Origin(cell.at, cell.expression, cell.reads))
-        paragraph = Paragraph(role, (run,) if cell.text else ())
-        value: Fraction | None = None if cell.shown is not None else in_column_unit(cell.value, column)
-        if isinstance(cell.value, Date) and cell.shown is None:
-            return Cell((paragraph,), cell.value.day, number_format(cell.value, column))
-        if value is None:
-            return Cell((paragraph,))
+
+def _label_merged(cells: list[Cell | None], columns: Sequence[Column]) -> list[Cell | None]:
+    """Let a total's label cover the 序号 and group columns before the names."""
+    name = next((i for i, column in enumerate(columns) if column.type == "name"), 0)
+    label = cells[name]
+    if name and label and all(column.type in ("serial", "group") for column in columns[:name]):
+        return [replace(label, columns=name + 1), *[None] * name, *cells[name + 1 :]]
+    return cells
+
+
+def _cell(column: Column, cell: EvaluatedCell, formula: Formula | None) -> Cell:
+    role = _ROLES.get(column.type, Role.CELL_NUMBER)
+    run = Run(cell.text, None, Origin(cell.at, cell.expression, cell.reads))
+    paragraph = Paragraph(role, (run,) if cell.text else ())
+    value: Fraction | None = None if cell.shown is not None else in_column_unit(cell.value, column)
+    if isinstance(cell.value, Date) and cell.shown is None:
+        return Cell((paragraph,), cell.value.day, number_format(cell.value, column))
+    if value is not None:
         return Cell((paragraph,), value, number_format(cell.value, column), formula)
-
-    def _formula(self, column: Column, cell: EvaluatedCell, index: int) -> Formula | None:
-        if not cell.expression or not is_numeric(column):
-            return None
-        places = decimals_of(column) + (2 if column.type == "percent" else 0)
-
-        def refer(path: tuple[str, ...]) -> "Quantity | Reference[CellRef]":
-            return self._refer(path, index)
-
-        try:
-            return to_excel(
-                parse_expression(cell.expression),
-                refer,
-                scale=scale(column),
-                rounding=column.round,
-                decimals=places,
-            )
-        except Mistake:
-            return None  # Excel cannot say it: the value stands alone
-
-    def _refer(self, path: tuple[str, ...], index: int) -> "Quantity | Reference[CellRef]":
-        position = next((i for i, column in enumerate(self._columns) if (column.id,) == path), None)
-        if position is not None:
-            cell = self._table.cells(index)[position]
-            if cell.shown is None:
-                column = self._columns[position]
-                return Reference(CellRef(self._first + index, position), scale(column), printed_unit(column))
-        value = self._evaluation.evaluate(dotted(path), self._table.scope(index)).value
-        if not isinstance(value, Quantity):
-            raise Mistake("not-a-number", Words("算式引用了文字", "text is no number"))
-        return value
-
-    def _sum(self, position: int, column: Column) -> Formula | None:
-        count = len(self._table.rows)
-        if not count or not self._table.sums(column):
-            return None
-        if any(self._table.cells(index)[position].shown is not None for index in range(count)):
-            return None
-        area = CellRange(CellRef(self._first, position), CellRef(self._first + count - 1, position))
-        decimals = len(
-            number_format(self._table.cells(None)[position].value, column).rstrip("%").partition(".")[2]
-        )
-        if column.type == "percent":
-            decimals += 2
-        return ("ROUND(SUM(", area, f"),{decimals})") if decimals else ("SUM(", area, ")")
+    if formula is None:
+        return Cell((paragraph,))
+    # What came to nothing prints a number as soon as its figures are there.
+    return Cell((paragraph,), None, printed_format(decimals_of(column), column), formula)
 
 
 def _merged(rows: list[Row], columns: tuple[Column, ...]) -> list[Row]:
-    """Join equal neighbours of columns that ask for it, top to bottom."""
+    """Join equal neighbours of columns that ask for it, top to bottom, within unbroken rows of data."""
     grid: list[list[Cell | None]] = [list(row.cells) for row in rows]
     for position, column in enumerate(columns):
         top = 0
         for index in range(1, len(grid)) if column.merge else ():
             here, first = grid[index][position], grid[top][position]
-            if here and first and here.text and here.text == first.text:
+            alike = rows[index].kind is rows[top].kind is RowKind.DATA
+            if alike and here and first and here.text and here.text == first.text:
                 grid[top][position] = replace(first, rows=first.rows + 1)
                 grid[index][position] = None
             else:

@@ -42,6 +42,7 @@ class Entry(Model):
     id: Id = field("编号", "各年不变的编号。", "heping")
     name: Plain = field("名称", "印出的名称。", "和平村")
     private: Flag = field("不公开", "公开版中印为 XX。", False, default=False)
+    group: Reference | None = field("分组", "表格分组时归哪一组。", "east", default=None)
 
 
 class Roster(Model):

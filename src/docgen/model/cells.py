@@ -8,7 +8,7 @@ from fractions import Fraction
 from docgen.diagnostics import Address, DataPath, Mistake, Words
 from docgen.model.base import read_flag
 from docgen.model.given import LONG_FORM, read_literal, read_reason
-from docgen.model.mistakes import no_single_value, unknown_key
+from docgen.model.mistakes import no_single_value, right_one, unknown_key
 from docgen.model.quantities import needed_decimals
 from docgen.model.table import NUMERIC, Column
 from docgen.model.values import (
@@ -26,7 +26,9 @@ from docgen.model.values import (
 KINDS = {
     "serial": Kind.NUMBER,
     "name": Kind.TEXT,
+    "group": Kind.TEXT,
     "text": Kind.TEXT,
+    "choice": Kind.TEXT,
     "count": Kind.COUNT,
     "number": Kind.NUMBER,
     "money": Kind.MONEY,
@@ -34,6 +36,7 @@ KINDS = {
     "date": Kind.DATE,
 }
 _BARE_NUMBER = re.compile(r"[-−+]?[0-9０-９,，.．]+")
+_PLAIN_COUNT = re.compile(r"[1-9][0-9]{0,11}")
 _KEYS = {"set": "改定", **{key: LONG_FORM[key] for key in ("value", "as", "reason", "private")}}
 
 
@@ -106,7 +109,9 @@ def _read(raw: object, column: Column) -> Value | None:
     if not isinstance(raw, str):
         raise no_single_value(raw)
     if KINDS[column.type] is Kind.TEXT:
-        return Text(raw)
+        return _chosen(raw, column) if column.choices else Text(raw)
+    if column.type == "count" and not column.unit and _PLAIN_COUNT.fullmatch(raw):
+        return Quantity(Kind.COUNT, Fraction(int(raw)), "", 0)  # what most cells hold, read fast
     unit = (column.unit or "元") if column.type == "money" else ""
     text = raw + unit if _BARE_NUMBER.fullmatch(raw.strip()) else raw
     value = read_value(text, KINDS[column.type])
@@ -115,10 +120,18 @@ def _read(raw: object, column: Column) -> Value | None:
     return value
 
 
+def _chosen(raw: str, column: Column) -> Text:
+    if raw not in column.choices:
+        words = Words(f"“{raw}”不在本栏的选项里", f"`{raw}` is none of the column's choices")
+        none = Words("在 choices 里写上选项", "write `choices`")
+        raise Mistake("unknown-choice", words, right_one(raw, dict.fromkeys(column.choices, ""), none))
+    return Text(raw)
+
+
 def _require_decimals(value: Quantity, column: Column, raw: str) -> None:
     if column.decimals is None:
         return
-    shown = value.amount / _printed_scale(column)
+    shown = value.amount / printed_scale(column)
     if round_to(shown, column.decimals, column.round) != shown:
         words = Words(
             f"“{raw}”的小数位多于本栏的 {column.decimals} 位",
@@ -131,22 +144,54 @@ def _require_decimals(value: Quantity, column: Column, raw: str) -> None:
         )
 
 
+def as_column_value(value: Value | bool, column: Column) -> Value:
+    """Return a formula's result if it is of the column's kind, not rounded.
+
+    Raises Mistake when the result is of another kind than the column.
+    """
+    if isinstance(value, bool) or (isinstance(value, Quantity) != is_numeric(column)):
+        raise _wrong_result(value, column)
+    if isinstance(value, Quantity):
+        kind = KINDS[column.type]
+        if value.kind is not kind and Kind.MONEY in (value.kind, kind):
+            raise _wrong_result(value, column)
+    return value
+
+
 def fit(value: Value | bool, column: Column) -> Value:
     """Return a formula's result as the column holds it: in its unit, rounded by its rule.
 
     Raises Mistake when the result is of another kind than the column.
     """
+    result = as_column_value(value, column)
+    if not isinstance(result, Quantity):
+        return result
+    unit_scale = printed_scale(column)
+    return of_column(
+        round_to(result.amount / unit_scale, decimals_of(column), column.round) * unit_scale, column
+    )
+
+
+def of_column(amount: Fraction, column: Column) -> Quantity:
+    """Return a computed amount as the column prints it."""
     kind = KINDS[column.type]
-    if isinstance(value, bool) or (isinstance(value, Quantity) != is_numeric(column)):
+    unit = "%" if kind is Kind.PERCENT else (column.unit or "")
+    return Quantity(kind, amount, unit, decimals_of(column))
+
+
+def of_bound(value: Value | bool, column: Column) -> Fraction:
+    """Return the amount that a bound of the column stands for; a bare number is in the column's unit.
+
+    Raises Mistake when it is no number.
+    """
+    result = as_column_value(value, column) if not _is_bare(value) else value
+    if not isinstance(result, Quantity):
         raise _wrong_result(value, column)
-    if not isinstance(value, Quantity):
-        return value
-    if value.kind is not kind and Kind.MONEY in (value.kind, kind):
-        raise _wrong_result(value, column)
-    decimals = decimals_of(column)
-    unit_scale = _printed_scale(column)
-    amount = round_to(value.amount / unit_scale, decimals, column.round) * unit_scale
-    return Quantity(kind, amount, "%" if kind is Kind.PERCENT else (column.unit or ""), decimals)
+    return result.amount * (printed_scale(column) if _is_bare(value) else 1)
+
+
+def _is_bare(value: Value | bool) -> bool:
+    return isinstance(value, Quantity) and value.kind is Kind.NUMBER and not value.unit
 
 
 def decimals_of(column: Column) -> int:
@@ -162,7 +207,7 @@ def cell_text(value: Value | None, column: Column) -> str:
         return ""
     if not isinstance(value, Quantity):
         return value.printed()
-    text = decimal_text(value.amount / _printed_scale(column), _printed_decimals(value, column))
+    text = decimal_text(value.amount / printed_scale(column), _printed_decimals(value, column))
     return f"{text}%" if column.type == "percent" else text
 
 
@@ -172,8 +217,12 @@ def number_format(value: Value | None, column: Column) -> str:
         return 'yyyy"年"m"月"d"日"'
     if not isinstance(value, Quantity):
         return "General"
-    digits = cell_text(value, column).rstrip("%").partition(".")[2]
-    places = f"0.{'0' * len(digits)}" if digits else "0"
+    return printed_format(len(cell_text(value, column).rstrip("%").partition(".")[2]), column)
+
+
+def printed_format(decimals: int, column: Column) -> str:
+    """Return the Excel format code of numbers that the column prints with so many decimals."""
+    places = f"0.{'0' * decimals}" if decimals else "0"
     return f"{places}%" if column.type == "percent" else places
 
 
@@ -202,11 +251,12 @@ def _printed_decimals(value: Quantity, column: Column) -> int | None:
     """Return how many decimals the cell prints: as typed, if in the column's unit (not 5000元 among 万元)."""
     if column.decimals is not None:
         return column.decimals
-    scale = _printed_scale(column)
+    scale = printed_scale(column)
     return value.decimals if unit_scale(value.unit) == scale else needed_decimals(value.amount / scale)
 
 
-def _printed_scale(column: Column) -> Fraction:
+def printed_scale(column: Column) -> Fraction:
+    """Return how much 1 of what a cell prints stands for: 1/100 for percent, 10000 in a column of 万元."""
     return Fraction(1, 100) if column.type == "percent" else scale(column)
 
 

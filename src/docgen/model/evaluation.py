@@ -9,9 +9,10 @@ from typing import TypeVar
 from docgen.diagnostics import Address, Finding, Mistake, Severity, Words
 from docgen.model.expressions import Evaluated, Leaf, Namespace, parse_expression
 from docgen.model.given import Given
+from docgen.model.last_year import LastYear, last_year
 from docgen.model.names import program_names
 from docgen.model.program import Program
-from docgen.model.scope import HIDDEN, UNAVAILABLE, Office, Printed
+from docgen.model.scope import HIDDEN, UNAVAILABLE, Elsewhere, Office, Printed
 from docgen.model.tables import Tables
 from docgen.model.templates import read_template
 from docgen.model.values import Text
@@ -23,8 +24,18 @@ _DEEPEST = 50
 class Evaluation:
     """The evaluated program: every mistake met on the way is kept in `findings`."""
 
-    def __init__(self, program: Program, file: str, office: Office, *, public: bool = False) -> None:
+    def __init__(
+        self,
+        program: Program,
+        file: str,
+        office: Office,
+        *,
+        public: bool = False,
+        earlier: "Callable[[], Evaluation | None]" = lambda: None,
+    ) -> None:
         self.program = program
+        self.earlier = earlier
+        """Returns the program of the year before, evaluated; None where there is none."""
         self.file = file
         self.office = office
         self.public = public
@@ -98,6 +109,10 @@ class Evaluation:
         for table in self.tables:
             table.complete()
         _visit(self.names)
+
+    def last_year(self, table: str, row: str) -> Namespace:
+        """Return the year before as the row of a table sees it."""
+        return last_year(self, (table, row))
 
     def leaf(self, given: Given, at: Address, label: str = "") -> Leaf:
         """Return a given value as a leaf for expressions: what it is, and what it prints as."""
@@ -189,7 +204,7 @@ def _split(pieces: Iterable[Printed]) -> Iterator[tuple[Printed, ...]]:
 
 def _visit(group: Namespace) -> None:
     """Ask for every value below `group`; what is wrong with one is reported where it is computed."""
-    for name in group.names():
+    for name in () if isinstance(group, Elsewhere | LastYear) else group.names():
         with suppress(Mistake):
             _visit(group.member(name))
 

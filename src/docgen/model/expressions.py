@@ -1,13 +1,13 @@
 """Expressions over a program's data: what they name, and what they come to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.arithmetic import add, compare, divide, multiply, negate, subtract
-from docgen.model.functions import AGGREGATES, FILTERS, round_value
+from docgen.model.functions import AGGREGATES, FILTERS, OF_COLUMNS, round_value
 from docgen.model.namespaces import Leaf, Namespace, find, leaves, not_a_value, unknown_name
 from docgen.model.quantities import Text, Value
 from docgen.model.reading import read_value
@@ -77,10 +77,12 @@ class Expression:
     source: str
     """What the author typed between {{ and }}, after `formula:` or after `when:`."""
     root: Node
+    paths: tuple[Path, ...]
+    """Every name in it, in the order in which they are typed."""
 
     def names(self) -> tuple[tuple[str, ...], ...]:
         """Return the paths of all data it reads, each once, in the order in which they are typed."""
-        return tuple(dict.fromkeys(path.parts for path in paths(self.root)))
+        return tuple(dict.fromkeys(path.parts for path in self.paths))
 
     def evaluate(self, namespace: Namespace) -> Evaluated:
         """Return what it comes to with the data of `namespace`.
@@ -90,9 +92,25 @@ class Expression:
         """
         evaluation = _Evaluation(namespace)
         value = evaluation.value(self.root)
-        for path in paths(self.root):
+        for path in self.paths:
             evaluation.require(path)
         return Evaluated(value, evaluation.reads, evaluation.shown(self.root))
+
+    def value(self, namespace: Namespace, known: Mapping[tuple[str, ...], Namespace]) -> Value | bool:
+        """Return its value alone, `known` being what some of its names stand for; as `evaluate` raises."""
+        evaluation = _Evaluation(namespace, known)
+        value = evaluation.value(self.root)
+        for path in self.paths:
+            if path.parts not in evaluation.found:
+                evaluation.require(path)
+        return value
+
+    def reads(self, namespace: Namespace) -> tuple[Address, ...]:
+        """Return the places of the values it is computed from; none where it has a mistake."""
+        try:
+            return self.evaluate(namespace).reads
+        except Mistake:
+            return ()
 
 
 @lru_cache(maxsize=4096)
@@ -103,23 +121,26 @@ def parse_expression(source: str) -> Expression:
     """
     from docgen.model.grammar import read_expression  # noqa: PLC0415 - Jinja takes 60 ms to load
 
-    return Expression(source, read_expression(source))
+    root = read_expression(source)
+    return Expression(source, root, tuple(paths(root)))
 
 
 class _Evaluation:
     """One walk over an expression; nothing of it is ever run as code, and there are no loops."""
 
-    def __init__(self, namespace: Namespace) -> None:
+    def __init__(
+        self, namespace: Namespace, known: Mapping[tuple[str, ...], Namespace] | None = None
+    ) -> None:
         self._namespace = namespace
-        self._found: dict[tuple[str, ...], Namespace] = {}
+        self.found: dict[tuple[str, ...], Namespace] = dict(known) if known else {}
 
     @property
     def reads(self) -> tuple[Address, ...]:
-        places = (leaf.at for found in self._found.values() for leaf in leaves(found))
+        places = (leaf.at for found in self.found.values() for leaf in leaves(found))
         return tuple(dict.fromkeys(places))
 
     def require(self, path: Path) -> None:
-        if path.parts in self._found:
+        if path.parts in self.found:
             return
         group = find(Path(path.parts[:-1], path.offsets[:-1]), self._namespace)
         if path.parts[-1] not in group.names():
@@ -164,9 +185,9 @@ class _Evaluation:
         return found
 
     def _found_at(self, path: Path) -> Namespace:
-        if path.parts not in self._found:
-            self._found[path.parts] = find(path, self._namespace)
-        return self._found[path.parts]
+        if path.parts not in self.found:
+            self.found[path.parts] = find(path, self._namespace)
+        return self.found[path.parts]
 
     def _operand(self, node: Node) -> Value:
         return _computable(node, self.value(node))
@@ -204,6 +225,8 @@ class _Evaluation:
             return _COMPARISONS[operator](compare(a, b))
 
     def _applied(self, node: Apply) -> Value:
+        if node.name in OF_COLUMNS:
+            return self._leaf(_in_column(node)).value
         if node.name in AGGREGATES:
             given = tuple(value for argument in node.arguments for value in self._values(argument))
             with _placed(node.at):
@@ -221,6 +244,16 @@ class _Evaluation:
             if not isinstance(leaf, Leaf):
                 raise not_a_value(node, group)
             yield leaf.value
+
+
+def _in_column(node: Apply) -> Path:
+    """Return the name under which a row finds `rank(rate)` and `share(quota)`: `rank.rate`."""
+    argument = node.arguments[0]
+    if len(node.arguments) != 1 or not isinstance(argument, Path):
+        words = Words(f"{node.name} 的括号里只写一栏的编号", f"{node.name} takes the id of one column")
+        hint = Words(f"写成 {node.name}(quota) 的样子", f"write it like {node.name}(quota)")
+        raise Mistake("expression-syntax", words, hint, node.at)
+    return Path((node.name, *argument.parts), (node.at, *argument.offsets))
 
 
 @contextmanager

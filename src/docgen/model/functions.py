@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from docgen import chinese
 from docgen.diagnostics import Mistake, Words
-from docgen.model.arithmetic import add, compare
+from docgen.model.arithmetic import add, compare, divide, subtract
 from docgen.model.quantities import Date, Kind, Quantity, Text, Value, in_unit, rounded, split_unit
 
 MOST_DECIMALS = 9
@@ -98,10 +98,21 @@ def _extreme(name: str, sign: int) -> Callable[[Sequence[Value]], Value]:
     return found
 
 
+def _growth(values: Sequence[Value]) -> Value:
+    if len(values) != 2:
+        words = Words("growth 要写两个数", "growth takes two numbers")
+        raise Mistake("nothing-given", words, Words("写成 growth(今年, 上年)", "write growth(now, before)"))
+    now, before = values
+    return divide(subtract(now, before), before)
+
+
+OF_COLUMNS = frozenset({"rank", "share"})
+"""What a row may call with one of its columns: its place from the largest down, its share in the total."""
+
 AGGREGATES: Mapping[str, Callable[[Sequence[Value]], Value]] = MappingProxyType(
-    {"sum": _sum, "min": _extreme("min", -1), "max": _extreme("max", 1)}
+    {"sum": _sum, "min": _extreme("min", -1), "max": _extreme("max", 1), "growth": _growth}
 )
-"""What may be called besides round, with values or with a group of them: sum(a, b), max(tables.t.total)."""
+"""What may be called with values, or (but growth) with a group of them: sum(a, b), max(tables.t.total)."""
 
 
 def _unfit(value: Value, name: str, wanted: Words) -> Mistake:

@@ -7,7 +7,7 @@ from typing import Literal
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.functions import AGGREGATES, FILTERS, MOST_DECIMALS
+from docgen.model.functions import AGGREGATES, FILTERS, MOST_DECIMALS, OF_COLUMNS
 from docgen.model.quantities import Kind, Quantity, Text
 from docgen.model.reading import read_value
 from docgen.model.syntax import (
@@ -28,7 +28,7 @@ from docgen.model.tokens import Token, tokens
 
 _ENVIRONMENT = Environment()  # noqa: S701 - only its parser is used, nothing is rendered
 _FILTERS = frozenset({*FILTERS, "round"})
-_FUNCTIONS = frozenset({*AGGREGATES, "round"})
+_FUNCTIONS = frozenset({*AGGREGATES, *OF_COLUMNS, "round"})
 _OPERATORS: dict[type[nodes.BinExpr], Operator] = {
     nodes.Add: "+",
     nodes.Sub: "-",
@@ -192,7 +192,7 @@ def _applied(token: Token, arguments: tuple[Node, ...]) -> Apply | Round:
             return Round(arguments[0], int(decimals), token.at)
     elif arguments and (name in AGGREGATES or len(arguments) == 1):
         return Apply(name, arguments, token.at)
-    example = "round(x, 2)" if name == "round" else f"{name}(x)" if name in AGGREGATES else f"x|{name}"
+    example = "round(x, 2)" if name == "round" else f"{name}(x)" if name in _FUNCTIONS else f"x|{name}"
     raise Mistake(
         "expression-syntax",
         Words(f"{name} 的括号里写得不对", f"wrong arguments of {name}"),

@@ -10,6 +10,7 @@ from docgen.diagnostics import Address
 from docgen.model.expressions import Leaf, Namespace
 from docgen.model.facts import Member, fact_names
 from docgen.model.given import Given
+from docgen.model.last_year import last_year
 from docgen.model.notice import Notice
 from docgen.model.program import Benefit, Deadline, Scheme, Target
 from docgen.model.scope import Names
@@ -41,7 +42,7 @@ def program_names(evaluation: "Evaluation") -> Namespace:
     facts = fact_names(evaluation, program.facts, evaluation.at("facts"))
     members: dict[str, Member] = {
         "year": lambda: _year(program.year, evaluation.at("year")),
-        "last_year": lambda: _year(program.year - 1, evaluation.at("year")),
+        "last_year": lambda: last_year(evaluation),
         "label": lambda: evaluation.text_leaf(program.label, evaluation.at("label"), "label"),
         "facts": lambda: facts,
         "targets": lambda: _by_id(program.targets, partial(_target, evaluation)),

@@ -8,7 +8,7 @@ from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Id, Model, Plain, Prose, Slug, field, refused
 from docgen.model.given import AgeValue, AnyValue, DateValue, MoneyValue
 from docgen.model.notice import Notice
-from docgen.model.table import Fact, QuotaTable
+from docgen.model.table import Fact, QuotaTable, Result
 from docgen.model.text import Plan
 from docgen.model.values import Date
 
@@ -113,12 +113,20 @@ class Program(Model):
     deadlines: tuple[Deadline, ...] = field("时间", "起止和截止日期。", default=())
     schemes: tuple[Scheme, ...] = field("投保方案", "各档保费和保险责任。", default=())
     quota_tables: tuple[QuotaTable, ...] = field("表格", "分配表、完成情况表等。", default=())
+    results: tuple[Result, ...] = field(
+        "填报结果", "各单位填报、由 docgen collect 写入的数；下一年用 last_year 引用。", default=()
+    )
     notice: Notice | None = field("通知", "发文通知；只有方案时不写。", default=None)
     plan: Plan | None = field("方案", "随通知印发或单独成文的方案。", default=None)
 
+    @property
+    def has_text(self) -> bool:
+        """Whether it prints a paper; without one it keeps the figures of a year for the next."""
+        return bool(self.notice or self.plan)
+
     @model_validator(mode="after")
     def _has_a_text(self) -> Self:
-        if not (self.notice or self.plan):
+        if not (self.notice or self.plan or self.quota_tables):
             raise refused(_NO_TEXT)
         return self
 
@@ -150,6 +158,9 @@ _NO_BENEFIT = Mistake(
 )
 _NO_TEXT = Mistake(
     "no-text",
-    Words("既没有“通知”（notice）也没有“方案”（plan）", "there is neither a `notice` nor a `plan`"),
+    Words(
+        "既没有“通知”（notice）、“方案”（plan），也没有“表格”（quota_tables）",
+        "there is neither a `notice` nor a `plan` nor `quota_tables`",
+    ),
     Words("至少写一项", "write at least one"),
 )

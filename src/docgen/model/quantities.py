@@ -50,13 +50,15 @@ class Rounding(StrEnum):
     HALF_EVEN = "half-even"
     FLOOR = "floor"
     CEIL = "ceil"
+    LARGEST_REMAINDER = "largest-remainder"
+    """The rows of a column add up to its rounded total; a number alone is rounded half up."""
 
 
 def round_to(amount: Fraction, decimals: int, rounding: Rounding) -> Fraction:
     """Return `amount` with at most `decimals` decimals."""
     scaled = amount * Fraction(10) ** decimals
     match rounding:
-        case Rounding.HALF_UP:
+        case Rounding.HALF_UP | Rounding.LARGEST_REMAINDER:
             whole = floor(abs(scaled) + Fraction(1, 2)) * (-1 if scaled < 0 else 1)
         case Rounding.HALF_EVEN:
             whole = round(scaled)

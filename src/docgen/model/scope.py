@@ -58,19 +58,5 @@ class Names:
         return tuple(self._members)
 
 
-class Layered:
-    """A namespace in which inner names hide outer ones: a row's columns before the program's names."""
-
-    def __init__(self, *layers: Namespace) -> None:
-        self._layers = layers
-
-    def member(self, name: str) -> Leaf | Namespace:
-        """Return the first layer's member `name`; KeyError when no layer has it."""
-        for layer in self._layers:
-            if name in layer.names():
-                return layer.member(name)
-        raise KeyError(name)
-
-    def names(self) -> Sequence[str]:
-        """Return the names of all layers, inner ones first."""
-        return tuple(dict.fromkeys(name for layer in self._layers for name in layer.names()))
+class Elsewhere(Names):
+    """Names whose values are asked for elsewhere, so that looking for mistakes may pass them over."""

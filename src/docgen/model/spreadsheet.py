@@ -74,7 +74,7 @@ def _rounded(term: Term[R], rounding: Rounding | None, decimals: int) -> Printed
     match rounding:
         case None:
             return term.printed()
-        case Rounding.HALF_UP:
+        case Rounding.HALF_UP | Rounding.LARGEST_REMAINDER:
             return call("ROUND", term.printed(), str(decimals))
         case Rounding.FLOOR:
             whole: Printed[R] = call("INT", steady(steps.printed()))
@@ -205,6 +205,15 @@ class _Printer(Generic[R]):
         return _Part(Term((number,), power=power), part.unit)
 
     def _apply(self, node: Apply) -> _Part[R]:
+        match node:
+            case Apply("share", (Path(parts, offsets),)):
+                return self._binary(
+                    Binary("/", node.arguments[0], Path(("total", *parts), (0, *offsets)), node.at)
+                )
+            case Apply("rank", (Path(),)):
+                return self._rank(node)
+            case Apply("growth", (now, before)):
+                return self._binary(Binary("/", Binary("-", now, before, node.at), before, node.at))
         if node.name in AGGREGATES:
             return self._aggregate(node)
         part = self.part(node.arguments[0])
@@ -215,6 +224,15 @@ class _Printer(Generic[R]):
         if part.constant:
             return self._whole(FILTERS[node.name](part.constant), node)
         return replace(part, unit=_common_unit(FILTERS[node.name], part))
+
+    def _rank(self, node: Apply) -> _Part[R]:
+        (path,) = node.arguments
+        parts = path.parts if isinstance(path, Path) else ()
+        cell, cells = self._refer(parts), self._refer(("column", *parts))
+        if not isinstance(cell, Reference) or not isinstance(cells, Reference):
+            raise _unsaid(node, Words("名次只能按印出的栏排", "only printed columns can be ranked"))
+        within = Printed(("(", cells.piece, ")"))
+        return _Part(Term((call("RANK", Printed((cell.piece,)), within),)), "")
 
     def _aggregate(self, node: Apply) -> _Part[R]:
         parts = [self._argument(argument, node) for argument in node.arguments]

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from docgen.diagnostics import Mistake, Words
+from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.base import (
     Flag,
     Id,
@@ -18,23 +18,36 @@ from docgen.model.base import (
     field,
     read_flag,
     refused,
+    refusing,
 )
 from docgen.model.given import AnyValue
-from docgen.model.mistakes import NO_VALUE
+from docgen.model.mistakes import NO_VALUE, no_single_value
+from docgen.model.summaries import ComputedRow, Group, Subtotal, Total
 from docgen.model.values import Kind, Rounding, kind_of_unit
 
 NUMERIC = frozenset({"count", "number", "money", "percent"})
 """The types of columns that hold numbers."""
 
-ROW_KEYS = frozenset({"id", "private"})
+ROW_KEYS = frozenset({"id", "private", "group"})
 """What a row has besides its cells."""
 
-ColumnType = Literal["serial", "name", "text", "count", "number", "money", "percent", "date"]
+ColumnType = Literal[
+    "serial", "name", "group", "text", "choice", "count", "number", "money", "percent", "date"
+]
+MADE = frozenset({"serial", "group"})
+"""The types of columns that docgen fills itself."""
 
 
 def _as_list(raw: object) -> object:
     return [raw] if isinstance(raw, str) else raw
 
+
+def _read_total(raw: object) -> object:
+    return raw if raw == "formula" else read_flag(raw)
+
+
+TotalRule = Annotated[bool | Literal["formula"], BeforeValidator(refusing(_read_total))]
+"""Whether a total row adds a column up, leaves it empty, or computes it from the other totals."""
 
 Groups = Annotated[tuple[Prose, ...], BeforeValidator(_as_list, Prose | list[Prose])]
 """The headings above a column's own, from the top: one as plain text, or a list."""
@@ -67,15 +80,36 @@ class Column(Model):
         "栏组", "表头上方与邻栏合并的一格；有几层的，从上到下写成几条。", "其中", default=()
     )
     type: ColumnType = field(
-        "类型", "这一栏放什么：序号、名称、文字、人数、数字、金额、百分比、日期。", "count"
+        "类型", "这一栏放什么：序号、名称、分组、文字、选项、人数、数字、金额、百分比、日期。", "count"
     )
+    choices: tuple[Plain, ...] = field("选项", "类型为 choice 时可填的文字。", ["是", "否"], default=())
     unit: Plain | None = field("单位", "栏内数字的单位（金额为元或万元）。", "万元", default=None)
     decimals: int | None = field("小数位", "印出几位小数。", 2, default=None, ge=0, le=6)
     formula: Prose | None = field(
         "算式", "由本行其他栏和全局数据算出。", "population * targets.coverage", default=None
     )
-    round: Rounding = field("取整", "算式结果如何取到规定的小数位。", "half-up", default=Rounding.HALF_UP)
-    total: Flag | None = field("合计", "合计行是否求和；不写时人数和金额求和。", True, default=None)
+    round: Rounding = field(
+        "取整",
+        "算式结果如何取到规定的小数位：四舍五入、四舍六入五成双、舍去、进一，或按最大余额使各行之和等于合计。",
+        "largest-remainder",
+        default=Rounding.HALF_UP,
+    )
+    sum_to: Prose | None = field(
+        "分配总数", "各行按算式的比例分这个总数（round: largest-remainder）。", "targets.total", default=None
+    )
+    min: Prose | None = field("下限", "这一栏每格的数不小于它，可以写算式。", "10", default=None)
+    max: Prose | None = field("上限", "这一栏每格的数不大于它，可以写算式。", "population", default=None)
+    step: Prose | None = field("倍数", "分配的数取它的倍数，可以写算式。", "10", default=None)
+    blank: str | None = field(
+        "空缺", '算式缺数或除数是 0 时印这个，不写则报错；写 "" 就是空白。', "—", default=None
+    )
+    input: Flag = field("填报", "这一栏由各单位填报，收回后写在 results 里。", True, default=False)
+    total: TotalRule | None = field(
+        "合计",
+        "合计行求和（true）、空着（false），或用合计数代入本栏算式（formula）；不写时人数和金额求和。",
+        "formula",
+        default=None,
+    )
     merge: Flag = field("合并", "上下相邻、文字相同的格合并成一格。", True, default=False)
 
     @model_validator(mode="after")
@@ -88,34 +122,56 @@ class Column(Model):
         return self
 
     @model_validator(mode="after")
+    def _has_choices(self) -> Self:
+        if bool(self.choices) != (self.type == "choice"):
+            raise refused(_CHOICES, *(("choices",) if self.choices else ()))
+        return self
+
+    @model_validator(mode="after")
+    def _shares_out_what_it_computes(self) -> Self:
+        shares = self.round is Rounding.LARGEST_REMAINDER
+        if shares and not self.formula:
+            raise refused(_NOTHING_TO_SHARE, "round")
+        for key in ("sum_to", "step"):
+            if getattr(self, key) is not None and not shares:
+                raise refused(_only_shared(key), key)
+        for key in ("min", "max"):
+            if getattr(self, key) is not None and self.type not in NUMERIC:
+                raise refused(_no_bounds(key), key)
+        return self
+
+    @model_validator(mode="after")
     def _computes_with_numbers(self) -> Self:
-        if self.formula and self.type in ("serial", "name"):
+        if self.formula and self.type in MADE | {"name"}:
             raise refused(_NO_FORMULA, "formula")
+        if self.formula and self.input:
+            raise refused(_INPUT_FORMULA, "input")
         if self.total and self.type not in NUMERIC:
             raise refused(_NO_TOTAL, "total")
+        if self.total == "formula" and not self.formula:
+            raise refused(_NO_TOTAL_FORMULA, "total")
         if self.unit and self.type in NUMERIC and kind_of_unit(self.unit) not in _KINDS[self.type]:
             raise refused(_wrong_unit(self.type, self.unit), "unit")
         return self
 
 
-class Total(Model):
-    """The total row."""
-
-    label: Prose = field("名称", "合计行第一格的文字。", "合计", default="合计")
-    position: Literal["above", "below"] = field(
-        "位置", "合计行在各行之上还是之下。", "below", default="below"
-    )
-
-
 class Row:
     """One row as written: its id and the raw cells by column id."""
 
-    __slots__ = ("cells", "id", "private")
+    __slots__ = ("cells", "group", "id", "private")
 
-    def __init__(self, id: str, cells: Mapping[str, object], private: bool = False) -> None:
+    def __init__(
+        self, id: str, cells: Mapping[str, object], private: bool = False, group: str | None = None
+    ) -> None:
         self.id = id
         self.cells = cells
         self.private = private
+        self.group = group
+        """The id of the group it is counted in; None for that of its roster entry."""
+
+    def address(self, key: str) -> Address | None:  # noqa: ARG002
+        """Return where a cell that came from a data file stands; None for what stands in the program."""
+        return None
 
     @classmethod
     def read(cls, raw: object) -> "Row":
@@ -131,7 +187,11 @@ class Row:
             private = read_flag(raw.get("private", "false"))
         except Mistake as mistake:
             raise refused(mistake, "private") from None
-        return cls(id, {key: cell for key, cell in raw.items() if key not in ROW_KEYS}, private)
+        group = raw.get("group")
+        if "group" in raw and not (isinstance(group, str) and group.strip()):
+            raise refused(NO_VALUE if group is None else no_single_value(group), "group")
+        cells = {key: cell for key, cell in raw.items() if key not in ROW_KEYS}
+        return cls(id, cells, private, group if isinstance(group, str) else None)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -171,10 +231,22 @@ class Row:
                     "examples": ["v01"],
                 },
                 "private": {"title": "不公开", "description": "公开版中名称印为 XX。", "type": "boolean"},
+                "group": {
+                    "title": "分组",
+                    "description": "这一行归哪一组（groups 的编号）；不写时用名册里写的。",
+                    "type": "string",
+                },
             },
             "required": ["id"],
             "additionalProperties": cell,
         }
+
+
+class Result(Model):
+    """What units filed for a table of the program."""
+
+    table: Reference = field("表格", "quota_tables 的编号。", "progress")
+    rows: tuple[Row, ...] = field("各行", "每行一个编号和填报的各栏。", {"id": "v01", "completed": 446})
 
 
 class QuotaTable(Model):
@@ -192,7 +264,19 @@ class QuotaTable(Model):
         "名册", "行名取自 content/rosters/ 下的这份名册。", "villages", default=None
     )
     rows: tuple[Row, ...] = field(
-        "各行", "每行一个编号和各栏的值。", {"id": "v01", "population": 525}, default=()
+        "各行",
+        "每行一个编号和各栏的值；有名册又不写各行时，名册里的单位各占一行。",
+        {"id": "v01", "population": 525},
+        default=(),
+    )
+    groups: tuple[Group, ...] = field(
+        "分组", "把各行分成几组，按印出的顺序。", {"id": "east", "label": "东片"}, default=()
+    )
+    subtotal: Subtotal | None = field(
+        "小计", "每组的小计行；不写则没有。", {"position": "below"}, default=None
+    )
+    computed_rows: tuple[ComputedRow, ...] = field(
+        "算出的行", "由各栏和合计算出的行，如平均、比上年增长。", default=()
     )
     total: Total | None = field("合计", "合计行；不写则没有。", {"position": "below"}, default=None)
 
@@ -215,6 +299,31 @@ _NO_TOTAL = Mistake(
     Words("这一栏不是数字，不能合计", "this column holds no numbers to add up"),
     Words("删去 total，或改 type", "remove `total`, or change `type`"),
 )
+_INPUT_FORMULA = Mistake(
+    "column-type",
+    Words("由算式得出的栏不能同时由各单位填报", "a computed column is not filled in by units"),
+    Words("删去 input 或 formula", "remove `input` or `formula`"),
+)
+_NO_TOTAL_FORMULA = Mistake(
+    "column-type",
+    Words("这一栏没有算式，合计不能写 formula", "the column has no formula to compute its total with"),
+    Words("写 total: true 求和，或加上 formula", "write `total: true`, or add a `formula`"),
+)
+_CHOICES = Mistake(
+    "column-type",
+    Words(
+        "类型 choice 要写选项（choices），别的类型不写", "`choices` go with the type choice, and only with it"
+    ),
+    Words("例如 type: choice, choices: [是, 否]", "for example type: choice, choices: [是, 否]"),
+)
+_NOTHING_TO_SHARE = Mistake(
+    "column-type",
+    Words(
+        "最大余额法分配的是算式的结果，这一栏没有算式",
+        "there is no formula whose results could be shared out",
+    ),
+    Words("加上 formula，例如 formula: population", "add a formula, such as formula: population"),
+)
 _KINDS = {
     "count": (Kind.COUNT,),
     "number": (Kind.COUNT, Kind.NUMBER),
@@ -231,6 +340,18 @@ _TWO_VALUES = Mistake(
     Words("“值”（value）和“算式”（formula）只能写一个", "`value` and `formula` exclude each other"),
     Words("删去其中一个", "remove one of them"),
 )
+
+
+def _only_shared(key: str) -> Mistake:
+    words = Words(
+        f"“{key}”只用于 round: largest-remainder 的栏", f"`{key}` goes with round: largest-remainder only"
+    )
+    return Mistake("column-type", words, Words("删去它，或改 round", "remove it, or change `round`"))
+
+
+def _no_bounds(key: str) -> Mistake:
+    words = Words(f"这一栏不是数字，不能写“{key}”", f"this column holds no numbers: no `{key}`")
+    return Mistake("column-type", words, Words(f"删去 {key}，或改 type", f"remove `{key}`, or change `type`"))
 
 
 def _wrong_unit(type: str, unit: str) -> Mistake:

@@ -1,278 +1,357 @@
-"""Quota tables evaluated: every cell computed exactly once, totals in step, cycles named."""
+"""Quota tables evaluated: every column computed exactly once, totals in step, cycles named."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Address, Mistake, Words
-from docgen.model.agencies import Roster
-from docgen.model.cells import (
-    EvaluatedCell,
-    TypedCell,
-    added,
-    cell_text,
-    fit,
-    hidden,
-    is_numeric,
-    read_cell,
-)
-from docgen.model.expressions import Leaf, Namespace
+from docgen.model.agencies import Entry, Roster
+from docgen.model.cells import EvaluatedCell, added, is_numeric, of_bound
+from docgen.model.columns import ColumnValues, computed_values, typed_values
+from docgen.model.expressions import Expression, Leaf, Namespace, parse_expression
 from docgen.model.facts import fact_names
-from docgen.model.mistakes import nearest, right_one, unknown_key
-from docgen.model.scope import HIDDEN, UNAVAILABLE, Layered, Names
-from docgen.model.table import Column, QuotaTable, Row
-from docgen.model.values import Kind, Quantity, Text, Value
+from docgen.model.mistakes import nearest, right_one
+from docgen.model.namespaces import find
+from docgen.model.row_names import Place, PlaceNames, table_names
+from docgen.model.scope import UNAVAILABLE
+from docgen.model.table import MADE, Column, QuotaTable, Row
+from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
+from docgen.model.table_faults import faults
 
 if TYPE_CHECKING:
     from docgen.model.evaluation import Evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    row: int | None
-    """Position of the row; None for the total."""
-    column: Column
-
-
 class EvaluatedTable:
-    """One quota table; cells are computed when they are asked for."""
+    """One quota table; a column is computed when one of its cells is asked for."""
 
     def __init__(self, evaluation: "Evaluation", spec: QuotaTable, index: int) -> None:
         self.spec = spec
-        self._evaluation = evaluation
-        self._index = index
+        self.evaluation = evaluation
+        self.index = index
+        self.columns: Mapping[str, Column] = {column.id: column for column in spec.columns}
 
     # -- what it holds --------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[Row]:
-        """The rows as written, in printed order."""
-        return self.spec.rows
+        """The rows as written, in printed order; without any, those of its roster."""
+        if self.spec.rows or self.roster is None:
+            return self.spec.rows
+        return tuple(Row(entry.id, {}) for entry in self.roster.entries)
 
     def at(self, *path: str | int) -> Address:
         """Return the address of a part of the table's data."""
-        return self._evaluation.at("quota_tables", self._index, *path)
+        return self.evaluation.at("quota_tables", self.index, *path)
+
+    def row_address(self, row: int) -> Address:
+        """Return where a row stands; that of the roster's name where the roster brings it."""
+        if not self.spec.rows:
+            return self.at("roster")
+        return self.rows[row].address("id") or self.at("rows", row)
+
+    def address(self, row: int, column: Column) -> Address:
+        """Return where a cell's value stands, or where it comes from."""
+        here = self.rows[row]
+        if here.cells.get(column.id) is not None or column.id in here.cells:
+            return here.address(column.id) or self.at("rows", row, column.id)
+        if column.input and (filed := self._results.get(here.id)) and column.id in filed[0].cells:
+            return filed[1]._replace(path=(*filed[1].path, column.id))
+        return self.formula_address(column) if column.formula else self.row_address(row)
+
+    def formula_address(self, column: Column) -> Address:
+        """Return where a column's formula stands."""
+        return self.at("columns", self.spec.columns.index(column), "formula")
+
+    def raw(self, row: int, column: Column) -> object:
+        """Return what the author typed into a cell, or the unit that filled it in."""
+        here = self.rows[row]
+        typed = here.cells.get(column.id)
+        if typed is None and column.input and here.id in self._results:
+            return self._results[here.id][0].cells.get(column.id)
+        return typed
+
+    @cached_property
+    def _results(self) -> Mapping[str, tuple[Row, Address]]:
+        """The rows that units filed for this table, with their addresses."""
+        return {
+            row.id: (row, self.evaluation.at("results", number, "rows", position))
+            for number, result in enumerate(self.evaluation.program.results)
+            if result.table == self.spec.id
+            for position, row in enumerate(result.rows)
+        }
 
     def cells(self, row: int | None) -> tuple[EvaluatedCell, ...]:
         """Return the cells of a row, or of the total row for None; a mistaken cell is empty and reported."""
-        return tuple(self._cell_or_empty(_Place(row, column)) for column in self.spec.columns)
+        return self.line(Place(row=row))
+
+    def line(self, place: Place) -> tuple[EvaluatedCell, ...]:
+        """Return the cells of a row of any kind; a mistaken cell is empty and reported."""
+        return tuple(self.cell_or_empty(place, column) for column in self.spec.columns)
+
+    def overridden(self) -> Iterator[tuple[int, Column, EvaluatedCell]]:
+        """Yield the cells that an author wrote in the long form: set, as issued, private."""
+        for column in self.spec.columns:
+            with suppress(Mistake):
+                for row in sorted(self.column(column).typed):
+                    yield row, column, self.cell_or_empty(Place(row=row), column)
 
     def sums(self, column: Column) -> bool:
-        """Whether the total row adds the column up."""
-        return (
-            is_numeric(column) and column.type in ("count", "money") if column.total is None else column.total
-        )
+        """Whether the total row has a number in the column."""
+        if column.total is None:
+            return is_numeric(column) and column.type in ("count", "money")
+        return bool(column.total)
 
     def heading(self, column: Column) -> str:
         """Return what the column's head prints."""
         at = self.at("columns", self.spec.columns.index(column), "label")
-        return self._words(column.label, at)
+        return self.words(column.label, at)
 
     def groups(self, column: Column) -> tuple[str, ...]:
         """Return what the heads above the column's own print, from the top."""
         place = self.spec.columns.index(column)
         labels = enumerate(column.group)
-        return tuple(self._words(label, self.at("columns", place, "group", level)) for level, label in labels)
+        return tuple(self.words(label, self.at("columns", place, "group", level)) for level, label in labels)
 
     def complete(self) -> None:
         """Evaluate all of the table, printed or not."""
-        facts = fact_names(self._evaluation, self.spec.facts, self.at("facts"))
+        facts = fact_names(self.evaluation, self.spec.facts, self.at("facts"))
         for name in facts.names():
             with suppress(Mistake):
                 facts.member(name)
+        with suppress(Mistake):
+            _ = self.title, self.roster
         for column in self.spec.columns:
             self.heading(column)
             self.groups(column)
+            with suppress(Mistake):
+                self.column(column)
+            for row in range(len(self.rows)) if column.type == "name" else ():
+                self.cell_or_empty(Place(row=row), column)
         if self.spec.unit_line:
-            self._evaluation.line(self.spec.unit_line, self.at("unit_line"))
-        for row in (*range(len(self.rows)), *([None] if self.spec.total else [])):
-            self.cells(row)
+            self.evaluation.line(self.spec.unit_line, self.at("unit_line"))
+        for place in self.made_rows():
+            self.line(place)
+
+    def made_rows(self) -> Iterator[Place]:
+        """Yield the rows that docgen makes: subtotals, the total, computed rows."""
+        if self.spec.subtotal:
+            yield from (Place(group=group.id) for group in self.spec.groups)
+        if self.spec.total:
+            yield Place()
+        yield from (Place(computed=index) for index in range(len(self.spec.computed_rows)))
 
     def misnamed(self, row: Row) -> dict[str, str]:
         """Return the keys of `row` that name no column, each with the column it was meant for, if any."""
+        if row.cells.keys() <= self.columns.keys():
+            return {}
         known = {column.id: column.label for column in self.spec.columns}
         return {key: nearest(key, known) or "" for key in row.cells if key not in known}
+
+    def misnames(self, row: int, column: Column) -> bool:
+        """Whether the row has a key that was meant for the column; it is reported as unknown."""
+        here = self.rows[row]
+        return column.id not in here.cells and column.id in self.misnamed(here).values()
 
     @cached_property
     def title(self) -> Leaf:
         """The table's title as a value."""
-        return self._evaluation.text_leaf(self.spec.title, self.at("title"), f"{self.spec.id}.title")
-
-    # -- names ----------------------------------------------------------------------------------------------
-
-    def names(self) -> Namespace:
-        """Return what expressions see of the table: title, count, rows.<id>.<column>, total.<column>."""
-        rows = {row.id: partial(self._row_names, index) for index, row in enumerate(self.rows)}
-        members: dict[str, Callable[[], Leaf | Namespace]] = {
-            "title": lambda: self.title,
-            "count": lambda: Leaf(Quantity(Kind.COUNT, Fraction(len(self.rows))), self.at("rows")),
-            "rows": lambda: Names(rows),
-        }
-        if self.spec.total:
-            members["total"] = partial(self._row_names, None)
-        return Names(members)
-
-    def scope(self, row: int) -> Namespace:
-        """Return the names a formula of `row` sees: its columns, the table's facts, the program's names."""
-        facts = fact_names(self._evaluation, self.spec.facts, self.at("facts"))
-        return Layered(self._row_names(row), facts, self._evaluation.names)
-
-    def _row_names(self, row: int | None) -> Namespace:
-
-        columns = self.spec.columns if row is not None else [c for c in self.spec.columns if self.sums(c)]
-        return Names({column.id: partial(self._leaf, _Place(row, column)) for column in columns})
-
-    def _leaf(self, place: _Place) -> Leaf:
-        cell = self._cell(place)
-        if cell.value is None and is_numeric(place.column):
-            label = place.column.label
-            words = Words(f"“{label}”这一格没有数字", f"the cell of `{place.column.id}` is empty")
-            raise Mistake(
-                "missing-cell", words, Words(f"在这一行写上 {place.column.id}", f"write `{place.column.id}`")
-            )
-        return Leaf(cell.value or Text(cell.text), cell.at, cell.shown)
-
-    # -- cells ----------------------------------------------------------------------------------------------
-
-    def _cell_or_empty(self, place: _Place) -> EvaluatedCell:
-        try:
-            return self._cell(place)
-        except Mistake:
-            return EvaluatedCell(None, "", self.at())
-
-    def _cell(self, place: _Place) -> EvaluatedCell:
-        # The row is left out: rows share their formulas, and so one cycle of columns is reported once.
-        where = "total." if place.row is None else ""
-        label = f"{self.spec.id}.{where}{place.column.id}"
-        key = ("cell", self._index, place.row, place.column.id)
-        at = self._address(place)
-        compute = self._total if place.row is None else self._data
-        return self._evaluation.once(key, label, at, lambda: compute(place))
-
-    def _address(self, place: _Place) -> Address:
-        if place.row is None:
-            return self.at("total")
-        if place.column.id in self.rows[place.row].cells:
-            return self.at("rows", place.row, place.column.id)
-        if place.column.formula:
-            return self.at("columns", self.spec.columns.index(place.column), "formula")
-        return self.at("rows", place.row)
-
-    def _data(self, place: _Place) -> EvaluatedCell:
-        column, at = place.column, self._address(place)
-        row = self.rows[place.row or 0]
-        if column.type == "serial":
-            return EvaluatedCell(None, str((place.row or 0) + 1), at)
-        if column.id not in row.cells and column.id in self.misnamed(row).values():
-            raise UNAVAILABLE
-        if column.type == "name" and not str(row.cells.get(column.id) or "").strip():
-            return self._name(row, at)
-        typed = read_cell(row.cells.get(column.id), column)
-        cell = self._formula(place, typed) if column.formula else self._typed(place, typed)
-        if self._evaluation.public and (typed.private or (row.private and column.type == "name")):
-            return hidden(cell, HIDDEN)
-        return cell
-
-    def _name(self, row: Row, at: Address) -> EvaluatedCell:
-        roster = self.roster
-        entry = next((entry for entry in roster.entries if entry.id == row.id), None) if roster else None
-        if entry is None or roster is None:
-            raise self._no_name(row, roster) if roster or not self.spec.roster else UNAVAILABLE
-        index = roster.entries.index(entry)
-        place = Address(self._evaluation.office.roster_files[roster.id], ("entries", index, "name"))
-        private = (entry.private or row.private) and self._evaluation.public
-        return EvaluatedCell(Text(entry.name), HIDDEN if private else entry.name, at, reads=(place,))
-
-    @staticmethod
-    def _no_name(row: Row, roster: Roster | None) -> Mistake:
-        if roster is None:
-            words = Words(f"这一行（{row.id}）没有名称", f"the row `{row.id}` has no name")
-            return Mistake(
-                "missing-name",
-                words,
-                Words("写上名称，或给表格指定名册（roster）", "write it, or give the table a `roster`"),
-            )
-        near = nearest(row.id, {entry.id: entry.name for entry in roster.entries})
-        words = Words(f"名册“{roster.label}”里没有“{row.id}”", f"the roster `{roster.id}` has no `{row.id}`")
-        hint = (
-            Words(f"改为“{near}”", f"write `{near}`")
-            if near
-            else Words("先把它加进名册", "add it to the roster first")
-        )
-        return Mistake("unknown-entry", words, hint)
+        return self.evaluation.text_leaf(self.spec.title, self.at("title"), f"{self.spec.id}.title")
 
     @cached_property
     def roster(self) -> Roster | None:
         """The roster its row names come from; an unknown one is reported once."""
         wanted = self.spec.roster
-        if wanted is None or wanted in self._evaluation.office.rosters:
-            return self._evaluation.office.rosters.get(wanted or "")
-        known = {roster.id: roster.label for roster in self._evaluation.office.rosters.values()}
+        if wanted is None or wanted in self.evaluation.office.rosters:
+            return self.evaluation.office.rosters.get(wanted or "")
+        known = {roster.id: roster.label for roster in self.evaluation.office.rosters.values()}
         words = Words(f"没有名册“{wanted}”", f"there is no roster `{wanted}`")
         mistake = Mistake("unknown-roster", words, right_one(wanted, known, _NO_ROSTERS))
-        if not self._evaluation.office.incomplete:
-            self._evaluation.report(mistake, self.at("roster"))
+        if not self.evaluation.office.incomplete:
+            self.report(mistake, self.at("roster"))
         return None
 
-    def _words(self, raw: str, at: Address, row: int | None = None) -> str:
-        names = None if row is None else self.scope(row)
-        return self._evaluation.words(raw, at, names)
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[int, Entry]]:
+        """The entries of its roster by id, with their positions."""
+        entries = self.roster.entries if self.roster else ()
+        return {entry.id: (index, entry) for index, entry in enumerate(entries)}
 
-    def _typed(self, place: _Place, typed: TypedCell) -> EvaluatedCell:
-        at = self._address(place)
-        at = at._replace(path=at.path + typed.inner)
-        value = typed.value
-        if isinstance(value, Text):
-            value = Text(self._words(value.text, at, place.row))
-        text = cell_text(value, place.column) if typed.shown is None else typed.shown
-        return EvaluatedCell(value, text, at, shown=typed.shown, reason=typed.reason)
+    @cached_property
+    def row_numbers(self) -> Mapping[str, int]:
+        """The position of each row by its id; of the first one where an id is taken twice."""
+        numbers = {row.id: number for number, row in reversed(list(enumerate(self.rows)))}
+        return dict(reversed(numbers.items()))
 
-    def _formula(self, place: _Place, typed: TypedCell) -> EvaluatedCell:
-        column, at = place.column, self._address(place)
-        source = column.formula or ""
-        if typed.value is not None and not typed.overrides:
-            raise _not_set(typed.value)
-        try:
-            evaluated = self._evaluation.evaluate(source, self.scope(place.row or 0))
-            computed = fit(evaluated.value, column)
-        except Mistake as mistake:
-            self._report(mistake, place)
-            raise UNAVAILABLE from None
-        if not typed.overrides:
-            return EvaluatedCell(computed, cell_text(computed, column), at, source, evaluated.reads)
-        text = cell_text(typed.value, column) if typed.shown is None else typed.shown
-        place_at = at._replace(path=at.path + typed.inner)
-        return EvaluatedCell(
-            typed.value, text, place_at, computed=computed, shown=typed.shown, reason=typed.reason
+    # -- groups ---------------------------------------------------------------------------------------------
+
+    def group_of(self, row: int) -> str | None:
+        """Return the id of the group that a row is counted in."""
+        here = self.rows[row]
+        if here.group or not self.spec.groups:
+            return here.group
+        entry = self.entries.get(here.id)
+        return entry[1].group if entry else None
+
+    @cached_property
+    def group_rows(self) -> Sequence[Sequence[int]]:
+        """The rows of each group in order; those of no group come last. Without groups, all rows."""
+        if not self.spec.groups:
+            return [range(len(self.rows))]
+        found: dict[str | None, list[int]] = {group.id: [] for group in self.spec.groups}
+        for row in range(len(self.rows)):
+            group = self.group_of(row)
+            found.setdefault(group if group in found else None, []).append(row)
+        return list(found.values())
+
+    @cached_property
+    def serials(self) -> Mapping[int, int]:
+        """The number that each row prints, counted from 1 through all groups."""
+        order = (row for rows in self.group_rows for row in rows)
+        return {row: number for number, row in enumerate(order, 1)}
+
+    def rows_of(self, group: str | None) -> Sequence[int]:
+        """Return the rows of a group, or all rows for None."""
+        if group is None:
+            return range(len(self.rows))
+        ids = [each.id for each in self.spec.groups]
+        return self.group_rows[ids.index(group)]
+
+    def group_label(self, group: str | None) -> str:
+        """Return what the group is called; nothing for rows of no group."""
+        for index, each in enumerate(self.spec.groups):
+            if each.id == group:
+                return self.words(each.label, self.at("groups", index, "label"))
+        return ""
+
+    # -- names ----------------------------------------------------------------------------------------------
+
+    def names(self, row: str | None = None) -> Namespace:
+        """Return what expressions see of the table: title, count, rows.<id>.<column>, total.<column>…
+
+        Seen from a row of another table, `row` is the row of the same id.
+        """
+        return table_names(self, row)
+
+    def scope(self, row: int) -> Namespace:
+        """Return the names a formula of `row` sees: its columns, the table's facts, the program's names."""
+        return PlaceNames(self, Place(row=row))
+
+    def shared_names(self, expression: Expression) -> dict[tuple[str, ...], Namespace]:
+        """Return what those names of a formula stand for that mean the same in every row."""
+        found: dict[tuple[str, ...], Namespace] = {}
+        names = PlaceNames(self, Place(row=0)) if self.rows else None
+        for path in expression.paths:
+            if names and path.parts[0] not in self.columns and not names.depends_on_row(path.parts):
+                with suppress(Mistake):
+                    found[path.parts] = find(path, names)
+        return found
+
+    def leaf(self, place: Place, column: Column) -> Leaf:
+        """Return a cell as a value for expressions.
+
+        Raises Mistake for an empty cell of a numeric column.
+        """
+        if place.row is None:
+            cell = self.cell(place, column) if place.computed is not None else None
+            return leaf_of(cell, column) if cell else self.total_leaf(place.group, column)
+        if column.type in MADE or column.type == "name":
+            return leaf_of(self.cell(place, column), column)
+        values = self.column(column)
+        value, typed = values.value(place.row), values.typed.get(place.row)
+        if not is_numeric(column) and value is None:
+            return leaf_of(self.cell(place, column), column)
+        if value is None:
+            raise no_number(column)
+        at = self.address(place.row, column)
+        if typed:
+            at = at._replace(path=at.path + typed.inner)
+        return Leaf(value, at, typed.shown if typed else None)
+
+    def total_leaf(self, group: str | None, column: Column) -> Leaf:
+        """Return what a column comes to, over a group or all rows, whether or not a row prints it.
+
+        Raises Mistake for a column that is not added up.
+        """
+        place = Place(group=group)
+        if column.total == "formula":
+            return leaf_of(self.cell(place, column), column)
+        if not is_numeric(column):
+            raise no_number(column)
+        total = self.evaluation.once(
+            ("sum", self.index, group, column.id),
+            f"{self.spec.id}.total.{column.id}",
+            made_address(self, place, column),
+            lambda: added(self.column(column).given(self.rows_of(group)), column),
         )
+        return Leaf(total, made_address(self, place, column))
 
-    def _report(self, mistake: Mistake, place: _Place) -> None:
-        """Report a formula's mistake: once for all rows, or at the row whose figures make it."""
-        at = self.at("columns", self.spec.columns.index(place.column), "formula")
-        if mistake.id in _OF_THE_ROW:
-            at = self.at("rows", place.row or 0)
-            label = place.column.label
-            words = Words(
-                f"算“{label}”时：{mistake.message.zh}",
-                f"in the formula of `{place.column.id}`: {mistake.message.en}",
-            )
-            mistake = Mistake(mistake.id, words, mistake.hint)
-        self._evaluation.report(mistake, at)
+    def ordered(self, column: Column) -> Sequence[Fraction]:
+        """Return the amounts of a column from the smallest up."""
+        key, label = ("ordered", self.index, column.id), f"{self.spec.id}.{column.id}"
+        return self.evaluation.once(key, label, self.at(), lambda: sorted(self.column(column).amounts()))
 
-    def _total(self, place: _Place) -> EvaluatedCell:
-        column, at = place.column, self.at("total")
-        label_column = next((c for c in self.spec.columns if c.type == "name"), self.spec.columns[0])
-        if column.id == label_column.id and self.spec.total:
-            label = self._words(self.spec.total.label, at._replace(path=(*at.path, "label")))
-            return EvaluatedCell(Text(label), label, at)
-        if not self.sums(column):
-            return EvaluatedCell(None, "", at)
-        cells = [self._cell(_Place(row, column)) for row in range(len(self.rows))]
-        value = added([cell.value for cell in cells if cell.value is not None], column)
-        return EvaluatedCell(value, cell_text(value, column), at, reads=tuple(cell.at for cell in cells))
+    # -- cells ----------------------------------------------------------------------------------------------
+
+    def column(self, column: Column) -> ColumnValues:
+        """Return what the rows of a column hold; computed once."""
+        at = self.formula_address(column) if column.formula else self.at()
+        compute = computed_values if column.formula else typed_values
+        key = ("column", self.index, column.id)
+        return self.evaluation.once(key, f"{self.spec.id}.{column.id}", at, lambda: compute(self, column))
+
+    def limit(self, row: int | None, column: Column, key: str) -> Fraction | None:
+        """Return `min`, `max`, `step` or `sum_to` of a column for a row, None where it has none.
+
+        Raises UNAVAILABLE where it has a mistake, which is reported.
+        """
+        source = getattr(column, key)
+        if source is None:
+            return None
+        at = self.at("columns", self.spec.columns.index(column), key)
+        try:
+            value = parse_expression(source).evaluate(PlaceNames(self, Place(row=row))).value
+            return of_bound(value, column)
+        except Mistake as mistake:
+            self.report(mistake, at)
+            raise UNAVAILABLE from None
+
+    def words(self, raw: str, at: Address, row: int | None = None) -> str:
+        """Return a text of the table as printed, `row` being whose names it may use."""
+        names = None if row is None else self.scope(row)
+        return self.evaluation.words(raw, at, names)
+
+    def report(self, mistake: Mistake, at: Address) -> None:
+        """Keep a mistake in one of the table's cells."""
+        self.evaluation.report(mistake, at)
+
+    def _cell_or_empty(self, place: Place, column: Column) -> EvaluatedCell:
+        try:
+            return self.cell(place, column)
+        except Mistake:
+            return EvaluatedCell(None, "", self.at())
+
+    def cell(self, place: Place, column: Column) -> EvaluatedCell:
+        """Return one cell.
+
+        Raises UNAVAILABLE where it has a mistake, which is reported.
+        """
+        if place.row is not None:
+            return data_cell(self, place.row, column)
+        # The group is left out: groups share their formulas, and so one cycle of columns is reported once.
+        row = "total" if place.computed is None else self.spec.computed_rows[place.computed].id
+        label, at = f"{self.spec.id}.{row}.{column.id}", made_address(self, place, column)
+        key = ("cell", self.index, place, column.id)
+        return self.evaluation.once(key, label, at, lambda: made_cell(self, place, column))
+
+    def cell_or_empty(self, place: Place, column: Column) -> EvaluatedCell:
+        """Return one cell, an empty one where it has a mistake."""
+        try:
+            return self.cell(place, column)
+        except Mistake:
+            return EvaluatedCell(None, "", self.at())
 
 
 class Tables:
@@ -282,7 +361,7 @@ class Tables:
         specs = enumerate(evaluation.program.quota_tables)
         self._tables = {spec.id: EvaluatedTable(evaluation, spec, index) for index, spec in specs}
         for table in self._tables.values():
-            for mistake, at in _strange_keys(table):
+            for mistake, at in faults(table):
                 evaluation.report(mistake, at)
 
     def get(self, id: str) -> EvaluatedTable | None:
@@ -298,29 +377,6 @@ class Tables:
         return list(self._tables)
 
 
-def _strange_keys(table: EvaluatedTable) -> Iterator[tuple[Mistake, Address]]:
-    serial = [column.id for column in table.spec.columns if column.type == "serial"]
-    known = {column.id: column.label for column in table.spec.columns if column.id not in serial}
-    for index, row in enumerate(table.rows):
-        for key in row.cells:
-            if key not in known:
-                mistake = _SERIAL if key in serial else unknown_key(key, known)
-                yield mistake, table.at("rows", index, key)._replace(key=True)
-
-
-_OF_THE_ROW = frozenset({"missing-cell", "division-by-zero", "number-too-large"})
 _NO_ROSTERS = Words(
     "还没有名册，先在 content/rosters 里建一个", "there are no rosters yet: make one in content/rosters"
 )
-_SERIAL = Mistake(
-    "serial-column",
-    Words("序号由程序自动编，不用写", "serial numbers are made by docgen"),
-    Words("删去这一项", "remove it"),
-)
-
-
-def _not_set(value: Value) -> Mistake:
-    typed = value.printed()
-    words = Words("这一栏由算式得出，不能直接写数", "this column is computed, a plain value is not taken")
-    zh = f"删去它；确要改定的，写成 {{set: {typed}, reason: 缘由}}"
-    return Mistake("formula-column", words, Words(zh, f"remove it, or write {{set: {typed}, reason: why}}"))
