@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,6 +28,18 @@ def recalculate(data: bytes, folder: Path) -> bytes:
     return convert(data, "xlsx", "xlsx", folder)
 
 
+def recalculate_all(books: Sequence[Path], folder: Path) -> list[Path]:
+    """Return workbooks as LibreOffice saves them after computing every formula anew, in one run of it."""
+    sources = folder / "sources"
+    sources.mkdir()
+    named = []
+    for number, book in enumerate(books):
+        named.append(sources / f"{number}.xlsx")
+        shutil.copy(book, named[-1])
+    _run_soffice("xlsx", named, folder)
+    return [folder / "converted" / path.name for path in named]
+
+
 def to_pdf(data: bytes, suffix: str, folder: Path) -> bytes:
     """Return the pages that LibreOffice prints of a file with that suffix (`docx`, `xlsx`)."""
     return convert(data, suffix, "pdf", folder)
@@ -47,21 +60,27 @@ def require_soffice() -> None:
 
 def convert(data: bytes, suffix: str, target: str, folder: Path) -> bytes:
     """Return `data` converted by LibreOffice with a profile of its own inside `folder`."""
+    source = folder / f"source.{suffix}"
+    source.write_bytes(data)
+    said = _run_soffice(target, [source], folder)
+    result = folder / "converted" / f"source.{target}"
+    assert result.exists(), said
+    return result.read_bytes()
+
+
+def _run_soffice(target: str, sources: Sequence[Path], folder: Path) -> str:
+    """Convert files into the folder `converted` inside `folder`, and return what LibreOffice said."""
     soffice = _tool("soffice", "LibreOffice (soffice)")
     profile = folder / "profile"
     settings = profile / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(_RECALCULATE_ALWAYS, encoding="utf-8")
-    source, out = folder / f"source.{suffix}", folder / "converted"
-    source.write_bytes(data)
-    arguments = ["--headless", "--convert-to", target, "--outdir", str(out), str(source)]
-    run = [soffice, f"-env:UserInstallation={profile.as_uri()}", *arguments]
+    arguments = ["--headless", "--convert-to", target, "--outdir", str(folder / "converted")]
+    run = [soffice, f"-env:UserInstallation={profile.as_uri()}", *arguments, *map(str, sources)]
     # Pages are measured with the fonts that docgen's own PDF would have.
     environment = {**os.environ, **fontconfig.environment(folder)}
     done = subprocess.run(run, capture_output=True, check=False, timeout=_TIMEOUT, env=environment)
-    result = out / f"source.{target}"
-    assert result.exists(), (done.stdout + done.stderr).decode(errors="replace")
-    return result.read_bytes()
+    return (done.stdout + done.stderr).decode(errors="replace")
 
 
 def schema_errors(data: bytes, suffix: str, folder: Path) -> list[str]:

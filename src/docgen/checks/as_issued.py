@@ -20,11 +20,10 @@ def _literal_texts(subject: Subject) -> Iterator[Remark]:
             continue
         yield _remark(subject, (*path, "as"), shown, normal)
     for table in subject.evaluation.tables:
-        for row in range(len(table.rows)):
-            for cell in table.cells(row):
-                if cell.shown is not None and cell.value is not None:
-                    at = cell.at._replace(path=(*cell.at.path[:-1], "as"))
-                    yield Remark(at, *_words(cell.shown, cell.value.printed()))
+        for _, _, cell in table.overridden():
+            if cell.shown is not None and cell.value is not None:
+                at = cell.at._replace(path=(*cell.at.path[:-1], "as"))
+                yield Remark(at, *_words(cell.shown, cell.value.printed()))
 
 
 def _normal_form(subject: Subject, value: object) -> str | None:
@@ -61,20 +60,36 @@ def _marks(subject: Subject) -> Iterator[Remark]:
 
 def _overrides(subject: Subject) -> Iterator[Remark]:
     for table in subject.evaluation.tables:
-        for index, row in enumerate(table.rows):
-            for column, cell in zip(table.spec.columns, table.cells(index), strict=True):
-                if cell.computed is None or cell.value is None or cell.computed == cell.value:
-                    continue
-                given, due = cell.value.printed(), cell.computed.printed()
-                message = Words(
-                    f"{row.id} 的“{column.label}”改定为 {given}，按算式应为 {due}（缘由：{cell.reason}）",
-                    f"`{column.id}` of `{row.id}` is set to {given}, its formula gives {due} ({cell.reason})",
-                )
-                yield Remark(
-                    cell.at,
-                    message,
-                    Words(f"确认无误后保留，否则改为 {due}", f"keep it if meant, or write {due}"),
-                )
+        for index, column, cell in table.overridden():
+            if cell.computed is None or cell.value is None or cell.computed == cell.value:
+                continue
+            row, given, due = table.rows[index].id, cell.value.printed(), cell.computed.printed()
+            message = Words(
+                f"{row} 的“{column.label}”改定为 {given}，按算式应为 {due}（缘由：{cell.reason}）",
+                f"`{column.id}` of `{row}` is set to {given}, its formula gives {due} ({cell.reason})",
+            )
+            hint = Words(f"确认无误后保留，否则改为 {due}", f"keep it if meant, or write {due}")
+            yield Remark(cell.at, message, hint)
+
+
+def _totals(subject: Subject) -> Iterator[Remark]:
+    """Say what the rows would add up to without the overrides."""
+    for table in subject.evaluation.tables:
+        for column in table.spec.columns if table.spec.total else ():
+            overridden = {row for row, other, cell in table.overridden() if other is column and cell.computed}
+            if not overridden or not table.sums(column) or column.total == "formula":
+                continue
+            printed = table.total_leaf(None, column).value
+            due = table.due_total(column)
+            if printed == due:
+                continue
+            seen, meant = printed.printed(), due.printed()
+            message = Words(
+                f"“{column.label}”合计印为 {seen}，各行按算式相加应为 {meant}",
+                f"the total of `{column.id}` is printed as {seen}, the rows by the formula add up to {meant}",
+            )
+            hint = Words("看各行改定的数，有误的改回", "look at the rows that are set, mend the wrong ones")
+            yield Remark(table.at("total"), message, hint)
 
 
 CHECKS = (
@@ -104,5 +119,14 @@ CHECKS = (
         example="quota: {set: 631, reason: 照原文}",
         instead="删去 quota，由算式得出 632",
         find=_overrides,
+    ),
+    Check(
+        "overridden-total",
+        Severity.WARNING,
+        what="合计里有改定的数，与各行按算式相加的结果不同。",
+        why="一两格少算一个，合计也跟着少，单看合计很难发现。",
+        example="两个村的目标改定少 1，合计 13634",
+        instead="按算式各行相加为 13636",
+        find=_totals,
     ),
 )

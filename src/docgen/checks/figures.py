@@ -1,14 +1,18 @@
 """What is missing from tables, and what their workbooks cannot hold."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from docgen.checks import Check, Remark, Subject
-from docgen.diagnostics import Severity, Words
+from docgen.diagnostics import Mistake, Severity, Words
 from docgen.document import paragraphs
-from docgen.model.cells import is_numeric
+from docgen.model.cells import cell_text, is_numeric, of_column
 from docgen.model.mistakes import nearest
+from docgen.model.row_names import Place
+from docgen.model.table import MADE, Column
+from docgen.model.tables import EvaluatedTable
 from docgen.model.text import Item, Part
-from docgen.model.values import Kind, Quantity, Text
+from docgen.model.values import Kind, Quantity, Rounding, Text
 from docgen.model.walk import walk
 
 EXCEL_CELL = 32_767
@@ -20,9 +24,11 @@ def _missing_figures(subject: Subject) -> Iterator[Remark]:
     asked_for = {finding.at for finding in subject.evaluation.findings if finding.id == "missing-cell"}
     for table in subject.evaluation.tables:
         for index, row in enumerate(table.rows):
-            at, misnamed = table.at("rows", index), table.misnamed(row).values()
+            at, misnamed = table.row_address(index), table.misnamed(row).values()
             for column in table.spec.columns:
-                if not is_numeric(column) or column.formula or row.cells.get(column.id) is not None:
+                if not is_numeric(column) or column.formula or column.input:
+                    continue
+                if row.cells.get(column.id) is not None:
                     continue
                 if column.id not in misnamed and at not in asked_for:
                     message = Words(f"{row.id} 缺“{column.label}”", f"`{row.id}` has no `{column.id}`")
@@ -82,8 +88,11 @@ def _unused_tables(subject: Subject) -> Iterator[Remark]:
 
 def _long_cells(subject: Subject) -> Iterator[Remark]:
     for table in subject.evaluation.tables:
-        for index in range(len(table.rows)):
-            for cell in table.cells(index):
+        for column in table.spec.columns:
+            if is_numeric(column) or column.type in MADE:
+                continue
+            for index in range(len(table.rows)):
+                cell = table.cell_or_empty(Place(row=index), column)
                 if len(cell.text) > EXCEL_CELL:
                     message = Words(
                         f"这一格有 {len(cell.text)} 个字，Excel 的一格最多放 {EXCEL_CELL} 个",
@@ -91,6 +100,50 @@ def _long_cells(subject: Subject) -> Iterator[Remark]:
                     )
                     hint = Words("分成几行写，或放到正文里", "write it in several rows, or in the text")
                     yield Remark(cell.at, message, hint)
+
+
+def _out_of_range(subject: Subject) -> Iterator[Remark]:
+    for table in subject.evaluation.tables:
+        for column in table.spec.columns:
+            # Numbers that are shared out are made to keep the bounds.
+            if column.round is not Rounding.LARGEST_REMAINDER and (column.min or column.max):
+                yield from _beyond(table, column)
+
+
+def _beyond(table: EvaluatedTable, column: Column) -> Iterator[Remark]:
+    for row in range(len(table.rows)):
+        cell = table.cell_or_empty(Place(row=row), column)
+        for key, sign in (("min", 1), ("max", -1)):
+            limit = _limit(table, row, column, key)
+            if limit is None or not isinstance(cell.value, Quantity) or cell.reason:
+                continue
+            if (cell.value.amount - limit) * sign < 0:
+                bound, id = cell_text(of_column(limit, column), column), table.rows[row].id
+                side = "小于下限" if sign > 0 else "大于上限"
+                zh = (
+                    f"{id} 的“{column.label}”是 {cell.text}，{side} {bound}"
+                )
+                en = f"`{column.id}` of `{id}` is {cell.text}, its `{key}` is {bound}"
+                hint = Words(f"改这个数，或改本栏的 {key}", f"mend it, or the column's `{key}`")
+                yield Remark(cell.at, Words(zh, en), hint)
+
+
+def _limit(table: EvaluatedTable, row: int, column: Column, key: str) -> Fraction | None:
+    try:
+        return table.limit(row, column, key)
+    except Mistake:
+        return None  # it is reported where it stands
+
+
+def _ungrouped_rows(subject: Subject) -> Iterator[Remark]:
+    for table in subject.evaluation.tables:
+        groups = {group.id: group.label for group in table.spec.groups}
+        for index, row in enumerate(table.rows if groups else ()):
+            if table.group_of(index) not in groups:
+                message = Words(f"{row.id} 没有归入任何一组", f"`{row.id}` is in no group")
+                known = "、".join(f"{id}（{label}）" for id, label in groups.items())
+                hint = Words(f"在这一行写上 group，可用的有：{known}", f"write `group`: {', '.join(groups)}")
+                yield Remark(table.row_address(index), message, hint)
 
 
 def _missing_rows(subject: Subject) -> Iterator[Remark]:
@@ -136,6 +189,24 @@ CHECKS = (
         example="名册有 20 个村，表中只有 19 行",
         instead="补上缺的一行",
         find=_missing_rows,
+    ),
+    Check(
+        "out-of-range",
+        Severity.ERROR,
+        what="表中的数超出本栏写明的下限或上限。",
+        why="完成数大于总数、目标小于保底数，多半是填错了行或多打了一位。",
+        example="{id: completed, max: population}，而 completed: 5250、population: 525",
+        instead="completed: 525",
+        find=_out_of_range,
+    ),
+    Check(
+        "ungrouped-row",
+        Severity.WARNING,
+        what="表格分了组，有的行却不在任何一组里。",
+        why="不在组里的行排在最后，不进任何一组的小计。",
+        example="groups 有 east、west，而 {id: v09} 没写 group",
+        instead="- {id: v09, group: west}",
+        find=_ungrouped_rows,
     ),
     Check(
         "empty-table",

@@ -12,6 +12,7 @@ from docgen.model.expressions import parse_expression
 from docgen.model.namespaces import dotted
 from docgen.model.row_names import Place, PlaceNames
 from docgen.model.spreadsheet import Reference, to_excel
+from docgen.model.syntax import Apply
 from docgen.model.table import Column
 from docgen.model.table_cells import in_form
 from docgen.model.values import Quantity, Rounding
@@ -51,14 +52,18 @@ class Formulas:
         if place.computed is not None:
             row = table.spec.computed_rows[place.computed]
             column, blank = in_form(column, row.cells[column.id]), row.blank
+        expression = parse_expression(cell.expression)
+        ranked = isinstance(expression.root, Apply) and expression.root.name == "rank"
         pieces = to_excel(
-            parse_expression(cell.expression),
+            expression,
             lambda path: self._refer(path, place),
             scale=scale(column),
-            rounding=column.round,
+            rounding=None if ranked else column.round,
             decimals=decimals_of(column) + (2 if column.type == "percent" else 0),
         )
         formula = _flat(pieces)
+        if all(isinstance(piece, str) for piece in formula):
+            return None  # it reads nothing that the sheet shows
         return formula if blank is None else _or_blank(formula, blank)
 
     def _sum(self, place: Place, column: Column, cell: EvaluatedCell) -> Formula | None:
@@ -100,7 +105,8 @@ class Formulas:
         if not above:
             return self._cell(place, column) if place.computed is None else None
         if above == ["column"]:
-            return _reference(_listed(self._ranges(None, column)), column, many=True)
+            ranges = _listed(self._ranges(None, column))
+            return _reference(ranges if len(ranges) == 1 else ("(", *ranges, ")"), column, many=True)
         where = self._summed(above, place)
         if where is None:
             return None

@@ -63,8 +63,8 @@ def apportion(shares: Sequence[Share], total: Fraction) -> list[Fraction]:
 
 def apportion_groups(groups: Sequence[Sequence[Share]], total: Fraction) -> list[list[Fraction]]:
     """Return what each row of each group gets: the groups share `total`, the rows their group's part."""
-    parts = apportion([_together(group) for group in groups], total)
-    return [apportion(group, part) for group, part in zip(groups, parts, strict=True)]
+    parts = iter(apportion([_together(group) for group in groups if group], total))
+    return [apportion(group, next(parts)) if group else [] for group in groups]
 
 
 def _together(group: Sequence[Share]) -> Share:

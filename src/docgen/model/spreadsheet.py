@@ -231,8 +231,7 @@ class _Printer(Generic[R]):
         cell, cells = self._refer(parts), self._refer(("column", *parts))
         if not isinstance(cell, Reference) or not isinstance(cells, Reference):
             raise _unsaid(node, Words("名次只能按印出的栏排", "only printed columns can be ranked"))
-        within = Printed(("(", cells.piece, ")"))
-        return _Part(Term((call("RANK", Printed((cell.piece,)), within),)), "")
+        return _Part(Term((call("RANK", Printed((cell.piece,)), Printed((cells.piece,))),)), "")
 
     def _aggregate(self, node: Apply) -> _Part[R]:
         parts = [self._argument(argument, node) for argument in node.arguments]

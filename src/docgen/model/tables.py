@@ -19,6 +19,7 @@ from docgen.model.scope import UNAVAILABLE
 from docgen.model.table import MADE, Column, QuotaTable, Row
 from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
 from docgen.model.table_faults import faults
+from docgen.model.values import Value
 
 if TYPE_CHECKING:
     from docgen.model.evaluation import Evaluation
@@ -130,6 +131,9 @@ class EvaluatedTable:
                 self.column(column)
             for row in range(len(self.rows)) if column.type == "name" else ():
                 self.cell_or_empty(Place(row=row), column)
+            for key in ("min", "max") if self.rows else ():
+                with suppress(Mistake):
+                    self.limit(0, column, key)
         if self.spec.unit_line:
             self.evaluation.line(self.spec.unit_line, self.at("unit_line"))
         for place in self.made_rows():
@@ -287,6 +291,12 @@ class EvaluatedTable:
             lambda: added(self.column(column).given(self.rows_of(group)), column),
         )
         return Leaf(total, made_address(self, place, column))
+
+    def due_total(self, column: Column) -> Value:
+        """Return what the rows of a column add up to by its formula, cells that authors set left aside."""
+        values = self.column(column)
+        found = enumerate(values.given(range(len(self.rows))))
+        return added([values.computed.get(row, value) for row, value in found], column)
 
     def ordered(self, column: Column) -> Sequence[Fraction]:
         """Return the amounts of a column from the smallest up."""

@@ -1,0 +1,126 @@
+"""Every number of 200 random tables and of the real ones is the same in text, Word, Excel and LibreOffice."""
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from docgen.pipeline import BuildOptions, build
+from docgen.project import Project
+from tests.office import recalculate_all
+from tests.outputs import word_text
+from tests.table_samples import SampleTable, program
+
+ROOT = Path(__file__).parents[1]
+TABLES, PROGRAMS = 200, 10
+Grid = list[list[str]]
+
+
+def _built(folder: Path, seeds: range) -> tuple[list[SampleTable], list[Path]]:
+    text, samples = program(seeds)
+    file = folder / "content" / "2025" / "case.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    outcome = build(Project(folder), 2025, (), BuildOptions(), lambda program: None)
+    assert not [each for each in outcome.diagnostics if each.severity == "error"], outcome.diagnostics
+    return samples, [each.path for each in outcome.written]
+
+
+def _printed(value: object, code: str) -> str:
+    """Return a cell as Excel shows it: the plain codes that docgen writes."""
+    if not isinstance(value, int | float):
+        return str(value or "")
+    number = Decimal(repr(value)) * (100 if code.endswith("%") else 1)
+    places = len(code.rstrip("%").partition(".")[2])
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded}{'%' if code.endswith('%') else ''}"
+
+
+def _excel(data: Path) -> Iterator[Grid]:
+    for sheet in openpyxl.load_workbook(data, data_only=True):
+        yield [[_printed(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()]
+
+
+def _word(path: Path) -> list[Grid]:
+    """Return the tables of a notice that have a head, cells covered by a merge as one."""
+    found = []
+    for table in docx.Document(str(path)).tables:
+        rows = [[cell.text for cell in _once(row.cells)] for row in table.rows]
+        found.append(rows)
+    return found
+
+
+def _once(cells: tuple[object, ...]) -> list[object]:
+    seen: list[object] = []
+    for cell in cells:
+        if not seen or cell._tc is not seen[-1]._tc:  # type: ignore[attr-defined]
+            seen.append(cell)
+    return seen
+
+
+def _numbers(grid: Grid) -> list[str]:
+    return [text for row in grid for text in row if re.fullmatch(r"-?[\d.]+%?", text)]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[list[SampleTable], list[Path]]]:
+    step = TABLES // PROGRAMS
+    folders = (tmp_path_factory.mktemp(f"office{number}") for number in range(PROGRAMS))
+    return [_built(folder, range(n * step, (n + 1) * step)) for n, folder in enumerate(folders)]
+
+
+def test_the_text_prints_the_numbers_of_the_table(made: list[tuple[list[SampleTable], list[Path]]]) -> None:
+    compared = 0
+    for samples, files in made:
+        notice = next(path for path in files if path.suffix == ".docx")
+        said = dict(re.findall(r"〔(.*?)〕(\S*)", word_text(notice)))
+        for sample, grid in zip(samples, _word(notice), strict=True):
+            head = grid[0]
+            by_name = {row[0]: row for row in grid[1:]}
+            names = {"people": "人数", "quota": "目标", "fund": "经费", "part": "占比", "place": "名次"}
+            names |= {"up": "增长", "big": "大数"}
+            for row in sample.rows:
+                for column in sample.columns:
+                    cell = by_name[f"单位{row}"][head.index(names[column])]
+                    assert said[f"{sample.id} {row} {column}"].removesuffix("万元") == cell
+                    compared += 1
+    assert compared > TABLES * 10
+
+
+def test_word_and_excel_hold_the_same_numbers(made: list[tuple[list[SampleTable], list[Path]]]) -> None:
+    for samples, files in made:
+        notice = next(path for path in files if path.suffix == ".docx")
+        books = {path.stem: path for path in files if path.suffix == ".xlsx"}
+        for number, (sample, grid) in enumerate(zip(samples, _word(notice), strict=True), 1):
+            (sheet,) = _excel(books[f"附件{number} 试验表{sample.id[1:]}"])
+            assert _numbers(sheet) == _numbers(grid)
+
+
+def test_libreoffice_computes_every_number_of_the_workbooks(
+    made: list[tuple[list[SampleTable], list[Path]]], tmp_path: Path
+) -> None:
+    books = [path for _, files in made for path in files if path.suffix == ".xlsx"]
+    assert len(books) == TABLES
+    for path, again in zip(books, recalculate_all(books, tmp_path), strict=True):
+        assert list(_excel(again)) == list(_excel(path)), path
+
+
+@pytest.mark.parametrize("year", [2018, 2024, 2025])
+def test_the_real_tables_agree_between_word_and_excel(year: int, tmp_path: Path) -> None:
+    outcome = build(Project(ROOT), year, (), BuildOptions(out=tmp_path), lambda program: None)
+    files = [each.path for each in outcome.written]
+    notice = next(path for path in files if path.suffix == ".docx")
+    in_word = [number for grid in _word(notice) for number in _numbers(grid)]
+    in_excel = [
+        number
+        for path in files
+        if path.suffix == ".xlsx"
+        for grid in _excel(path)
+        for number in _numbers(grid)
+    ]
+    assert in_excel
+    assert in_excel == in_word
