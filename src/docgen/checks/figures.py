@@ -120,9 +120,7 @@ def _beyond(table: EvaluatedTable, column: Column) -> Iterator[Remark]:
             if (cell.value.amount - limit) * sign < 0:
                 bound, id = cell_text(of_column(limit, column), column), table.rows[row].id
                 side = "小于下限" if sign > 0 else "大于上限"
-                zh = (
-                    f"{id} 的“{column.label}”是 {cell.text}，{side} {bound}"
-                )
+                zh = f"{id} 的“{column.label}”是 {cell.text}，{side} {bound}"
                 en = f"`{column.id}` of `{id}` is {cell.text}, its `{key}` is {bound}"
                 hint = Words(f"改这个数，或改本栏的 {key}", f"mend it, or the column's `{key}`")
                 yield Remark(cell.at, Words(zh, en), hint)

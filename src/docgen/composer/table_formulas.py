@@ -12,7 +12,7 @@ from docgen.model.expressions import parse_expression
 from docgen.model.namespaces import dotted
 from docgen.model.row_names import Place, PlaceNames
 from docgen.model.spreadsheet import Reference, to_excel
-from docgen.model.syntax import Apply
+from docgen.model.syntax import Path
 from docgen.model.table import Column
 from docgen.model.table_cells import in_form
 from docgen.model.values import Quantity, Rounding
@@ -53,7 +53,7 @@ class Formulas:
             row = table.spec.computed_rows[place.computed]
             column, blank = in_form(column, row.cells[column.id]), row.blank
         expression = parse_expression(cell.expression)
-        ranked = isinstance(expression.root, Apply) and expression.root.name == "rank"
+        ranked = isinstance(expression.root, Path) and expression.root.parts[0] == "rank()"
         pieces = to_excel(
             expression,
             lambda path: self._refer(path, place),
@@ -79,7 +79,7 @@ class Formulas:
     def _ranges(self, group: str | None, column: Column) -> tuple[CellRange, ...]:
         """Return the data of a column, of a group or of all rows; Mistake where formulas cannot read it."""
         table = self.layout.table
-        ranges = self.layout.ranges(group, table.spec.columns.index(column))
+        ranges = self.layout.ranges(group, table.position(column))
         if not ranges or len(ranges) > _MOST_ARGUMENTS:
             raise _UNREADABLE
         if any((row, column.id) in self.literal for row in table.rows_of(group)):
@@ -131,7 +131,7 @@ class Formulas:
 
     def _cell(self, place: Place, column: Column) -> Reference[Piece] | None:
         table = self.layout.table
-        where = self.layout.cell(place, table.spec.columns.index(column))
+        where = self.layout.cell(place, table.position(column))
         if where is None or (place.row is not None and (place.row, column.id) in self.literal):
             return None
         if place.computed is not None:

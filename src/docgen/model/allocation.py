@@ -6,11 +6,11 @@ unit by unit to the rows with the largest remainders, the earlier row first amon
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, floor, gcd
+from math import ceil, floor, gcd, lcm
 from typing import NamedTuple
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.quantities import decimal_text
+from docgen.model.quantities import common_divisor, decimal_text, total_of
 
 
 class Share(NamedTuple):
@@ -31,8 +31,16 @@ class Share(NamedTuple):
         """The largest multiple of its step within the bounds."""
         return None if self.most is None else floor(self.most / self.step) * self.step
 
+    @property
+    def ceiling_below_floor(self) -> bool:
+        """Whether no multiple of its step lies within the bounds."""
+        low, high = self.floor, self.ceiling
+        return low is not None and high is not None and low > high
+
     def clamped(self, amount: Fraction) -> Fraction:
         """Return `amount` brought within the bounds."""
+        if self.least is None and self.most is None:
+            return amount
         low, high = self.floor, self.ceiling
         amount = amount if low is None else max(amount, low)
         return amount if high is None else min(amount, high)
@@ -68,19 +76,18 @@ def apportion_groups(groups: Sequence[Sequence[Share]], total: Fraction) -> list
 
 
 def _together(group: Sequence[Share]) -> Share:
-    floors = [share.floor for share in group]
-    ceilings = [share.ceiling for share in group]
-    least = sum((low for low in floors if low is not None), Fraction(0)) if None not in floors else None
-    most = sum((high for high in ceilings if high is not None), Fraction(0)) if None not in ceilings else None
-    return Share(sum((share.exact for share in group), Fraction(0)), least, most, _finest(group))
+    bound_below = all(share.least is not None for share in group)
+    bound_above = all(share.most is not None for share in group)
+    least = total_of([share.floor or Fraction(0) for share in group]) if bound_below else None
+    most = total_of([share.ceiling or Fraction(0) for share in group]) if bound_above else None
+    return Share(total_of([share.exact for share in group]), least, most, _finest(group))
 
 
 def _finest(group: Sequence[Share]) -> Fraction:
     """Return the greatest step that all steps of the group are multiples of."""
-    denominator = 1
-    for share in group:
-        denominator *= share.step.denominator // gcd(denominator, share.step.denominator)
-    return Fraction(gcd(*(int(share.step * denominator) for share in group)), denominator)
+    steps = {share.step for share in group}
+    denominator = lcm(*(step.denominator for step in steps))
+    return Fraction(gcd(*(int(step * denominator) for step in steps)), denominator)
 
 
 def _due(own: Sequence[Share], finer: Sequence[Share], left: Fraction) -> Fraction:
@@ -103,23 +110,28 @@ def _in_steps(shares: Sequence[Share], total: Fraction) -> list[Fraction]:
     if (total / step).denominator != 1:
         raise _no_multiple(total, step)
     _require_room(shares, total)
+    # In whole numbers, `parts` to a step: a long column would take minutes in fractions.
     amounts = [share.clamped(share.exact) for share in shares]
-    if not _rounds_to(amounts, step, total):
-        amounts = _filled(shares, total)
-    given = [floor(amount / step) * step for amount in amounts]
-    extra = int((total - sum(given)) / step)
+    given, remainders = _divided(amounts, step)
+    wanted = int(total / step)
+    if not sum(given) <= wanted <= sum(given) + sum(remainder != 0 for remainder in remainders):
+        given, remainders = _divided(_filled(shares, total), step)
     # Python sorts stably: among equal remainders the earlier row comes first.
-    order = sorted(range(len(shares)), key=lambda index: given[index] - amounts[index])
-    for index in order[:extra]:
-        given[index] += step
-    return given
+    order = sorted(range(len(shares)), key=remainders.__getitem__, reverse=True)
+    for index in order[: wanted - sum(given)]:
+        given[index] += 1
+    return [number * step for number in given]
 
 
-def _rounds_to(amounts: Sequence[Fraction], step: Fraction, total: Fraction) -> bool:
-    """Whether `total` is reached by rounding each amount down or up to a step."""
-    low = sum((floor(amount / step) for amount in amounts), 0) * step
-    high = sum((ceil(amount / step) for amount in amounts), 0) * step
-    return low <= total <= high
+def _divided(amounts: Sequence[Fraction], step: Fraction) -> tuple[list[int], Sequence[Fraction | int]]:
+    """Return how many whole steps each amount has, and what remains, in parts that are equal for all."""
+    in_steps = amounts if step == 1 else [amount / step for amount in amounts]
+    divisor = common_divisor(in_steps)
+    if not divisor:
+        whole = [floor(amount) for amount in in_steps]
+        return whole, [amount - number for amount, number in zip(in_steps, whole, strict=True)]
+    scaled = [amount.numerator * (divisor // amount.denominator) for amount in in_steps]
+    return [number // divisor for number in scaled], [number % divisor for number in scaled]
 
 
 def _filled(shares: Sequence[Share], total: Fraction) -> list[Fraction]:
@@ -150,8 +162,9 @@ def _require_room(shares: Sequence[Share], total: Fraction) -> None:
             raise _no_rows(total)
         return
     bounds = _together(shares)
-    if any(s.floor is not None and s.ceiling is not None and s.floor > s.ceiling for s in shares):
-        raise _NO_STEP_WITHIN
+    for share in shares:
+        if share.least is not None and share.most is not None and share.ceiling_below_floor:
+            raise _NO_STEP_WITHIN
     if bounds.least is not None and bounds.least > total:
         raise _out_of_reach(total, bounds.least, Words("不少于", "at least"))
     if bounds.most is not None and bounds.most < total:

@@ -9,7 +9,7 @@ from docgen.diagnostics import Address, DataPath, Mistake, Words
 from docgen.model.base import read_flag
 from docgen.model.given import LONG_FORM, read_literal, read_reason
 from docgen.model.mistakes import no_single_value, right_one, unknown_key
-from docgen.model.quantities import needed_decimals
+from docgen.model.quantities import needed_decimals, total_of
 from docgen.model.table import NUMERIC, Column
 from docgen.model.values import (
     Date,
@@ -166,10 +166,10 @@ def fit(value: Value | bool, column: Column) -> Value:
     result = as_column_value(value, column)
     if not isinstance(result, Quantity):
         return result
-    unit_scale = printed_scale(column)
-    return of_column(
-        round_to(result.amount / unit_scale, decimals_of(column), column.round) * unit_scale, column
-    )
+    unit_scale, decimals = printed_scale(column), decimals_of(column)
+    if unit_scale == 1:
+        return of_column(round_to(result.amount, decimals, column.round), column)
+    return of_column(round_to(result.amount / unit_scale, decimals, column.round) * unit_scale, column)
 
 
 def of_column(amount: Fraction, column: Column) -> Quantity:
@@ -234,7 +234,7 @@ def in_column_unit(value: Value | None, column: Column) -> Fraction | None:
 def added(values: list[Value], column: Column) -> Quantity:
     """Return the sum of a column's values."""
     quantities = [value for value in values if isinstance(value, Quantity)]
-    amount = sum((value.amount for value in quantities), Fraction(0))
+    amount = total_of([value.amount for value in quantities])
     decimals = max((_printed_decimals(value, column) or 0 for value in quantities), default=0)
     decimals = decimals if column.decimals is None else column.decimals
     return Quantity(

@@ -17,6 +17,8 @@ from docgen.model.cells import (
     read_cell,
 )
 from docgen.model.expressions import Expression, Namespace, parse_expression
+from docgen.model.quantities import total_of
+from docgen.model.row_names import Place, RowValues
 from docgen.model.scope import UNAVAILABLE
 from docgen.model.table import Column
 from docgen.model.values import Quantity, Rounding, Text, Value, round_to
@@ -28,6 +30,9 @@ BLANKS: Final = frozenset({"missing-cell", "division-by-zero"})
 """The mistakes that a column's `blank` stands for."""
 OF_THE_ROW: Final = BLANKS | {"number-too-large"}
 """The mistakes of a formula that the figures of one row make."""
+
+
+_SHORT: Final = 40
 
 
 class _Failed:
@@ -72,12 +77,20 @@ class ColumnValues:
 def typed_values(table: "EvaluatedTable", column: Column) -> ColumnValues:
     """Return a column of typed data."""
     found = ColumnValues()
+    known: dict[object, Value | None] = {}
+    """What a short text was read as before: most cells repeat."""
     for row in range(len(table.rows)):
+        raw = table.raw(row, column)
+        if type(raw) is str and raw in known:
+            found.values.append(known[raw])
+            continue
         if table.misnames(row, column):
             found.values.append(FAILED)
             continue
         try:
             found.values.append(_read(table, column, row, found))
+            if type(raw) is str and len(raw) <= _SHORT and "{{" not in raw:
+                known[raw] = found.values[-1]  # type: ignore[assignment]
         except Mistake as mistake:
             table.report(mistake, table.address(row, column))
             found.values.append(FAILED)
@@ -130,7 +143,7 @@ Compute = Callable[[int], Value | bool]
 def _of_rows(table: "EvaluatedTable", expression: Expression) -> Compute:
     """Return what computes `expression` for a row; names that all rows share are looked up once."""
     shared: dict[tuple[str, ...], Namespace] = table.shared_names(expression)
-    return lambda row: expression.value(table.scope(row), shared)
+    return lambda row: expression.value(RowValues(table, Place(row=row)), shared)
 
 
 def _computed(table: "EvaluatedTable", column: Column, row: int, compute: Compute) -> Value | _Failed | None:
@@ -201,7 +214,7 @@ def _share_out(table: "EvaluatedTable", column: Column, values: list[Value | _Fa
         if any(isinstance(value, _Failed) for value in values):
             raise UNAVAILABLE
         shares = [[_share(table, column, row, values[row], unit) for row in rows] for rows in groups]
-        exact = sum((share.exact for group in shares for share in group), Fraction(0))
+        exact = total_of([share.exact for group in shares for share in group])
         total, shares = _due(table, column, (exact, unit), shares)
         allotted = apportion_groups(shares, total)
     except Mistake as mistake:
@@ -216,8 +229,10 @@ def _share_out(table: "EvaluatedTable", column: Column, values: list[Value | _Fa
 def _share(
     table: "EvaluatedTable", column: Column, row: int, value: Value | _Failed | None, unit: Fraction
 ) -> Share:
-    least, most, step = (table.limit(row, column, key) for key in ("min", "max", "step"))
     exact = value.amount if isinstance(value, Quantity) else Fraction(0)
+    if column.min is None and column.max is None and column.step is None:
+        return Share(exact, None, None, unit)
+    least, most, step = (table.limit(row, column, key) for key in ("min", "max", "step"))
     if step is not None and (step <= 0 or (step / unit).denominator != 1):
         raise _bad_step(step / printed_scale(column))
     return Share(exact, least, most, unit if step is None else step)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.arithmetic import add, compare, divide, multiply, negate, subtract
-from docgen.model.functions import AGGREGATES, FILTERS, OF_COLUMNS, round_value
+from docgen.model.functions import AGGREGATES, FILTERS, round_value
 from docgen.model.namespaces import Leaf, Namespace, find, leaves, not_a_value, unknown_name
 from docgen.model.quantities import Text, Value
 from docgen.model.reading import read_value
@@ -154,18 +154,16 @@ class _Evaluation:
 
     def value(self, node: Node) -> Value | bool:
         match node:
-            case Constant():
-                value: Value | bool = node.value
             case Path():
-                value = self._leaf(node).value
+                value: Value | bool = self._leaf(node).value
+            case Constant():
+                value = node.value
             case Negation():
                 operand = self._operand(node.operand)
                 with _placed(node.at):
                     value = negate(operand)
             case Binary():
-                left, right = self._operand(node.left), self._operand(node.right)
-                with _placed(node.at):
-                    value = _OPERATIONS[node.operator](left, right)
+                value = self._binary(node)
             case Comparison() | Logic() | Not():
                 value = self._holds(node)
             case Choice():
@@ -177,6 +175,14 @@ class _Evaluation:
             case Apply():
                 value = self._applied(node)
         return value
+
+    def _binary(self, node: Binary) -> Value:
+        left, right = self._operand(node.left), self._operand(node.right)
+        try:
+            return _OPERATIONS[node.operator](left, right)
+        except Mistake as mistake:  # not `_placed`: most of the work of a table goes through here
+            mistake.offset = node.at
+            raise
 
     def _leaf(self, path: Path) -> Leaf:
         found = self._found_at(path)
@@ -225,8 +231,6 @@ class _Evaluation:
             return _COMPARISONS[operator](compare(a, b))
 
     def _applied(self, node: Apply) -> Value:
-        if node.name in OF_COLUMNS:
-            return self._leaf(_in_column(node)).value
         if node.name in AGGREGATES:
             given = tuple(value for argument in node.arguments for value in self._values(argument))
             with _placed(node.at):
@@ -244,16 +248,6 @@ class _Evaluation:
             if not isinstance(leaf, Leaf):
                 raise not_a_value(node, group)
             yield leaf.value
-
-
-def _in_column(node: Apply) -> Path:
-    """Return the name under which a row finds `rank(rate)` and `share(quota)`: `rank.rate`."""
-    argument = node.arguments[0]
-    if len(node.arguments) != 1 or not isinstance(argument, Path):
-        words = Words(f"{node.name} 的括号里只写一栏的编号", f"{node.name} takes the id of one column")
-        hint = Words(f"写成 {node.name}(quota) 的样子", f"write it like {node.name}(quota)")
-        raise Mistake("expression-syntax", words, hint, node.at)
-    return Path((node.name, *argument.parts), (node.at, *argument.offsets))
 
 
 @contextmanager

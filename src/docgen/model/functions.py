@@ -107,7 +107,10 @@ def _growth(values: Sequence[Value]) -> Value:
 
 
 OF_COLUMNS = frozenset({"rank", "share"})
-"""What a row may call with one of its columns: its place from the largest down, its share in the total."""
+"""What a row may call with one of its columns: its place from the largest down, its share in the total.
+
+`rank(rate)` is the name `rate` in a group that is called `rank()`, beside a column of that id.
+"""
 
 AGGREGATES: Mapping[str, Callable[[Sequence[Value]], Value]] = MappingProxyType(
     {"sum": _sum, "min": _extreme("min", -1), "max": _extreme("max", 1), "growth": _growth}

@@ -162,7 +162,7 @@ class _Builder:
             )
         return Choice(self.build(given.test), self.build(given.expr1), self.build(given.expr2), at)
 
-    def _apply(self, given: nodes.Filter | nodes.Call) -> Apply | Round:
+    def _apply(self, given: nodes.Filter | nodes.Call) -> Apply | Round | Path:
         if given.kwargs or given.dyn_args is not None or given.dyn_kwargs is not None or given.node is None:
             raise self._refused(given)
         if isinstance(given, nodes.Filter):
@@ -178,8 +178,10 @@ class _Builder:
         return _applied(token, tuple(self.build(argument) for argument in arguments))
 
 
-def _applied(token: Token, arguments: tuple[Node, ...]) -> Apply | Round:
+def _applied(token: Token, arguments: tuple[Node, ...]) -> Apply | Round | Path:
     name = token.text
+    if name in OF_COLUMNS:
+        return _of_column(token, arguments)
     if name == "round":
         match arguments[1:]:
             case ():
@@ -199,6 +201,15 @@ def _applied(token: Token, arguments: tuple[Node, ...]) -> Apply | Round:
         Words(f"写成 {example} 的样子", f"write it like {example}"),
         token.at,
     )
+
+
+def _of_column(token: Token, arguments: tuple[Node, ...]) -> Path:
+    match arguments:
+        case (Path(parts, offsets),):
+            return Path((f"{token.text}()", *parts), (token.at, *offsets))
+    words = Words(f"{token.text} 的括号里只写一栏的编号", f"{token.text} takes the id of one column")
+    hint = Words(f"写成 {token.text}(quota) 的样子", f"write it like {token.text}(quota)")
+    raise Mistake("expression-syntax", words, hint, token.at)
 
 
 def _misplaced(found: tuple[Token, ...], index: int) -> Mistake:

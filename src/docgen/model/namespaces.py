@@ -49,7 +49,9 @@ class Leaf:
 
 
 def dotted(parts: Sequence[str]) -> str:
-    """Return a path as an author types it: targets.coverage, schemes['ankang-care']."""
+    """Return a path as an author types it: targets.coverage, schemes['ankang-care'], rank(quota)."""
+    if parts and parts[0].endswith("()"):
+        return f"{parts[0][:-1]}{dotted(parts[1:])})"
     steps = (f".{part}" if part.isidentifier() else f"['{part}']" for part in parts)
     return "".join(steps).removeprefix(".")
 

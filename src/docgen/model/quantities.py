@@ -1,11 +1,12 @@
 """The kinds of values, exact and printed in the house form."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
+from functools import lru_cache
+from math import lcm
 from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple
 
@@ -56,17 +57,41 @@ class Rounding(StrEnum):
 
 def round_to(amount: Fraction, decimals: int, rounding: Rounding) -> Fraction:
     """Return `amount` with at most `decimals` decimals."""
-    scaled = amount * Fraction(10) ** decimals
+    # In whole numbers: a table rounds hundreds of thousands of cells.
+    ten = 10**decimals
+    scaled, divisor = amount.numerator * ten, amount.denominator
     match rounding:
         case Rounding.HALF_UP | Rounding.LARGEST_REMAINDER:
-            whole = floor(abs(scaled) + Fraction(1, 2)) * (-1 if scaled < 0 else 1)
+            whole = (2 * abs(scaled) + divisor) // (2 * divisor) * (-1 if scaled < 0 else 1)
         case Rounding.HALF_EVEN:
-            whole = round(scaled)
+            whole = round(Fraction(scaled, divisor))
         case Rounding.FLOOR:
-            whole = floor(scaled)
+            whole = scaled // divisor
         case Rounding.CEIL:
-            whole = ceil(scaled)
-    return whole / Fraction(10) ** decimals
+            whole = -(-scaled // divisor)
+    return Fraction(whole, ten)
+
+
+def total_of(amounts: Sequence[Fraction]) -> Fraction:
+    """Return the exact sum of many amounts."""
+    divisor = common_divisor(amounts)
+    if not divisor:
+        return sum(amounts, Fraction(0))
+    return Fraction(sum(each.numerator * (divisor // each.denominator) for each in amounts), divisor)
+
+
+def common_divisor(amounts: Iterable[Fraction]) -> int:
+    """Return what all amounts are whole multiples of one part of, or 0 where that is out of proportion."""
+    divisor = 1
+    for denominator in {each.denominator for each in amounts}:
+        divisor = lcm(divisor, denominator)
+        if divisor.bit_length() > _WIDEST:
+            return 0
+    return divisor
+
+
+_WIDEST = 512
+"""Bits: beyond that whole numbers are slower than fractions."""
 
 
 def needed_decimals(amount: Fraction) -> int | None:
@@ -120,6 +145,7 @@ class Unit(NamedTuple):
     base: str
 
 
+@lru_cache(maxsize=256)
 def split_unit(unit: str) -> Unit:
     """Return how much 1 of `unit` stands for, and of what; any unit may be counted by 万 or 亿."""
     counted, slash, per = unit.partition("/")

@@ -18,7 +18,7 @@ from docgen.model.values import Kind, Quantity, Text
 if TYPE_CHECKING:
     from docgen.model.tables import EvaluatedTable
 
-_OF_ROW: Final = frozenset({"subtotal", "group", "rank", "share"})
+_OF_ROW: Final = frozenset({"subtotal", "group", "rank()", "share()"})
 """The names that mean something else in every row."""
 
 
@@ -42,6 +42,8 @@ class PlaceNames:
     def member(self, name: str) -> Namespace:
         """Return what `name` stands for; KeyError when it is unknown."""
         table, place = self._table, self._place
+        if name in _RANKED and place.row is not None:
+            return _Columns(table, partial(_RANKED[name], table, place.row))
         column = table.columns.get(name) if place.computed is None else None
         if column is not None:
             return table.leaf(place, column)
@@ -74,12 +76,9 @@ class PlaceNames:
         group = place.group if place.row is None else table.group_of(place.row)
         if group is not None:
             members["group"] = lambda: Leaf(Text(table.group_label(group)), table.at("groups"))
-            members["subtotal"] = lambda: _of_columns(table, lambda column: table.total_leaf(group, column))
+            members["subtotal"] = lambda: _Columns(table, lambda column: table.total_leaf(group, column))
         if place.row is not None:
-            row = place.row
-            members["rank"] = lambda: _of_columns(table, partial(_rank, table, row))
-            members["share"] = lambda: _of_columns(table, partial(_share, table, row))
-            members |= self._elsewhere(table.rows[row].id)
+            members |= self._elsewhere(table.rows[place.row].id)
         return members
 
     def _elsewhere(self, row: str) -> dict[str, Member]:
@@ -90,6 +89,19 @@ class PlaceNames:
             "tables": lambda: Elsewhere(tables),
             "last_year": lambda: evaluation.last_year(id, row),
         }
+
+
+class RowValues(PlaceNames):
+    """What a formula in a row of data sees, its columns as bare values: for computing many rows."""
+
+    __slots__ = ()
+
+    def member(self, name: str) -> Namespace:
+        """Return what `name` stands for; KeyError when it is unknown."""
+        column = self._table.columns.get(name)
+        if column is not None and self._place.row is not None:
+            return self._table.value_leaf(self._place.row, column)
+        return super().member(name)
 
 
 def table_names(table: "EvaluatedTable", row: str | None) -> Namespace:
@@ -105,7 +117,7 @@ def _sums(table: "EvaluatedTable") -> dict[str, Member]:
     rows = table.at("rows")
     members: dict[str, Member] = {
         "count": lambda: Leaf(Quantity(Kind.COUNT, Fraction(len(table.rows))), rows),
-        "total": lambda: _of_columns(table, partial(table.total_leaf, None)),
+        "total": lambda: _Columns(table, partial(table.total_leaf, None)),
         "column": lambda: Names({id: partial(_Column, table, each) for id, each in table.columns.items()}),
     }
     if table.spec.groups:
@@ -119,13 +131,27 @@ def _sums(table: "EvaluatedTable") -> dict[str, Member]:
     return members
 
 
-def _of_columns(table: "EvaluatedTable", leaf: Callable[[Column], Leaf]) -> Namespace:
-    """Return the columns that hold numbers, each with its `leaf`."""
-    return Names({each.id: partial(leaf, each) for each in table.spec.columns if is_numeric(each)})
+class _Columns:
+    """The columns that hold numbers, each as what `leaf` makes of it."""
+
+    __slots__ = ("_leaf", "_table")
+
+    def __init__(self, table: "EvaluatedTable", leaf: Callable[[Column], Leaf]) -> None:
+        self._table = table
+        self._leaf = leaf
+
+    def member(self, name: str) -> Namespace:
+        column = self._table.columns[name]
+        if not is_numeric(column):
+            raise KeyError(name)
+        return self._leaf(column)
+
+    def names(self) -> Sequence[str]:
+        return tuple(each.id for each in self._table.spec.columns if is_numeric(each))
 
 
 def _group(table: "EvaluatedTable", group: str) -> Namespace:
-    return _of_columns(table, partial(table.total_leaf, group))
+    return _Columns(table, partial(table.total_leaf, group))
 
 
 def _computed(table: "EvaluatedTable", index: int) -> Namespace:
@@ -185,7 +211,7 @@ def no_such_row(id: str, table: str) -> Mistake:
 
 def _rank(table: "EvaluatedTable", row: int, column: Column) -> Leaf:
     """Return a row's place from the largest number down; equal ones share a place, as in Excel's RANK."""
-    here = table.leaf(Place(row=row), column)
+    here = table.value_leaf(row, column)
     amount = here.value.amount if isinstance(here.value, Quantity) else Fraction(0)
     ordered = table.ordered(column)
     return Leaf(Quantity(Kind.COUNT, Fraction(len(ordered) - bisect_right(ordered, amount) + 1)), here.at)
@@ -193,5 +219,8 @@ def _rank(table: "EvaluatedTable", row: int, column: Column) -> Leaf:
 
 def _share(table: "EvaluatedTable", row: int, column: Column) -> Leaf:
     """Return a row's part of its column's total."""
-    here = table.leaf(Place(row=row), column)
+    here = table.value_leaf(row, column)
     return Leaf(divide(here.value, table.total_leaf(None, column).value), here.at)
+
+
+_RANKED: Mapping[str, Callable[["EvaluatedTable", int, Column], Leaf]] = {"rank()": _rank, "share()": _share}

@@ -160,6 +160,8 @@ class _Printer(Generic[R]):
         return _Part(constant(value.amount), value.unit, value)
 
     def _cell(self, path: Path) -> _Part[R]:
+        if path.parts[0].endswith("()"):
+            return self._of_column(path)
         found = self._refer(path.parts)
         if isinstance(found, Quantity):
             return self._whole(found, path)
@@ -205,15 +207,9 @@ class _Printer(Generic[R]):
         return _Part(Term((number,), power=power), part.unit)
 
     def _apply(self, node: Apply) -> _Part[R]:
-        match node:
-            case Apply("share", (Path(parts, offsets),)):
-                return self._binary(
-                    Binary("/", node.arguments[0], Path(("total", *parts), (0, *offsets)), node.at)
-                )
-            case Apply("rank", (Path(),)):
-                return self._rank(node)
-            case Apply("growth", (now, before)):
-                return self._binary(Binary("/", Binary("-", now, before, node.at), before, node.at))
+        if node.name == "growth":
+            now, before = node.arguments
+            return self._binary(Binary("/", Binary("-", now, before, node.at), before, node.at))
         if node.name in AGGREGATES:
             return self._aggregate(node)
         part = self.part(node.arguments[0])
@@ -225,12 +221,15 @@ class _Printer(Generic[R]):
             return self._whole(FILTERS[node.name](part.constant), node)
         return replace(part, unit=_common_unit(FILTERS[node.name], part))
 
-    def _rank(self, node: Apply) -> _Part[R]:
-        (path,) = node.arguments
-        parts = path.parts if isinstance(path, Path) else ()
-        cell, cells = self._refer(parts), self._refer(("column", *parts))
+    def _of_column(self, path: Path) -> _Part[R]:
+        """Return what a row calls with one of its columns: rank(quota), share(quota)."""
+        function, *parts = path.parts
+        here = Path(tuple(parts), path.offsets[1:])
+        if function == "share()":
+            return self._binary(Binary("/", here, Path(("total", *parts), path.offsets), path.at))
+        cell, cells = self._refer(here.parts), self._refer(("column", *parts))
         if not isinstance(cell, Reference) or not isinstance(cells, Reference):
-            raise _unsaid(node, Words("名次只能按印出的栏排", "only printed columns can be ranked"))
+            raise _unsaid(path, Words("名次只能按印出的栏排", "only printed columns can be ranked"))
         return _Part(Term((call("RANK", Printed((cell.piece,)), Printed((cells.piece,))),)), "")
 
     def _aggregate(self, node: Apply) -> _Part[R]:

@@ -33,6 +33,8 @@ class EvaluatedTable:
         self.evaluation = evaluation
         self.index = index
         self.columns: Mapping[str, Column] = {column.id: column for column in spec.columns}
+        self._done: dict[str, ColumnValues] = {}
+        self._positions = {column.id: position for position, column in enumerate(spec.columns)}
 
     # -- what it holds --------------------------------------------------------------------------------------
 
@@ -42,6 +44,10 @@ class EvaluatedTable:
         if self.spec.rows or self.roster is None:
             return self.spec.rows
         return tuple(Row(entry.id, {}) for entry in self.roster.entries)
+
+    def position(self, column: Column) -> int:
+        """Return which column it is, counted from 0."""
+        return self._positions[column.id]
 
     def at(self, *path: str | int) -> Address:
         """Return the address of a part of the table's data."""
@@ -64,7 +70,7 @@ class EvaluatedTable:
 
     def formula_address(self, column: Column) -> Address:
         """Return where a column's formula stands."""
-        return self.at("columns", self.spec.columns.index(column), "formula")
+        return self.at("columns", self.position(column), "formula")
 
     def raw(self, row: int, column: Column) -> object:
         """Return what the author typed into a cell, or the unit that filled it in."""
@@ -107,12 +113,12 @@ class EvaluatedTable:
 
     def heading(self, column: Column) -> str:
         """Return what the column's head prints."""
-        at = self.at("columns", self.spec.columns.index(column), "label")
+        at = self.at("columns", self.position(column), "label")
         return self.words(column.label, at)
 
     def groups(self, column: Column) -> tuple[str, ...]:
         """Return what the heads above the column's own print, from the top."""
-        place = self.spec.columns.index(column)
+        place = self.position(column)
         labels = enumerate(column.group)
         return tuple(self.words(label, self.at("columns", place, "group", level)) for level, label in labels)
 
@@ -130,7 +136,8 @@ class EvaluatedTable:
             with suppress(Mistake):
                 self.column(column)
             for row in range(len(self.rows)) if column.type == "name" else ():
-                self.cell_or_empty(Place(row=row), column)
+                if not self.raw(row, column):
+                    self.cell_or_empty(Place(row=row), column)
             for key in ("min", "max") if self.rows else ():
                 with suppress(Mistake):
                     self.limit(0, column, key)
@@ -156,8 +163,14 @@ class EvaluatedTable:
 
     def misnames(self, row: int, column: Column) -> bool:
         """Whether the row has a key that was meant for the column; it is reported as unknown."""
-        here = self.rows[row]
-        return column.id not in here.cells and column.id in self.misnamed(here).values()
+        return row in self._misnamed and column.id in self._misnamed[row]
+
+    @cached_property
+    def _misnamed(self) -> Mapping[int, frozenset[str]]:
+        """The columns that keys of rows were meant for, by row."""
+        known = self.columns.keys()
+        strange = ((number, row) for number, row in enumerate(self.rows) if not row.cells.keys() <= known)
+        return {number: frozenset(self.misnamed(row).values()) - row.cells.keys() for number, row in strange}
 
     @cached_property
     def title(self) -> Leaf:
@@ -253,6 +266,20 @@ class EvaluatedTable:
                     found[path.parts] = find(path, names)
         return found
 
+    def value_leaf(self, row: int, column: Column) -> Leaf:
+        """Return what `leaf` does, without the place of the value, which takes as long again to find."""
+        if not is_numeric(column):
+            return self.leaf(Place(row=row), column)
+        values = self.column(column)
+        value = values.value(row)
+        if value is None:
+            raise no_number(column)
+        return Leaf(value, self._here, values.typed[row].shown if row in values.typed else None)
+
+    @cached_property
+    def _here(self) -> Address:
+        return self.at()
+
     def leaf(self, place: Place, column: Column) -> Leaf:
         """Return a cell as a value for expressions.
 
@@ -307,10 +334,14 @@ class EvaluatedTable:
 
     def column(self, column: Column) -> ColumnValues:
         """Return what the rows of a column hold; computed once."""
+        if column.id in self._done:
+            return self._done[column.id]
         at = self.formula_address(column) if column.formula else self.at()
         compute = computed_values if column.formula else typed_values
         key = ("column", self.index, column.id)
-        return self.evaluation.once(key, f"{self.spec.id}.{column.id}", at, lambda: compute(self, column))
+        label = f"{self.spec.id}.{column.id}"
+        found = self.evaluation.once(key, label, at, lambda: compute(self, column))
+        return self._done.setdefault(column.id, found)
 
     def limit(self, row: int | None, column: Column, key: str) -> Fraction | None:
         """Return `min`, `max`, `step` or `sum_to` of a column for a row, None where it has none.
@@ -320,7 +351,7 @@ class EvaluatedTable:
         source = getattr(column, key)
         if source is None:
             return None
-        at = self.at("columns", self.spec.columns.index(column), key)
+        at = self.at("columns", self.position(column), key)
         try:
             value = parse_expression(source).evaluate(PlaceNames(self, Place(row=row))).value
             return of_bound(value, column)
