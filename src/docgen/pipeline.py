@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import checks
-from docgen.composer import compose
-from docgen.diagnostics import Diagnostic, Severity, Words
+from docgen.composer import compose, compose_pack
+from docgen.diagnostics import Diagnostic, Finding, Severity, Words
 from docgen.document import Document
 from docgen.loader import Library
+from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
 from docgen.project import Project
 from docgen.writer import Written, file_name, write
@@ -89,6 +90,15 @@ def check(project: Project, years: Sequence[int]) -> Outcome:
     return Outcome(tuple(library.diagnostics))
 
 
+def check_files(project: Project, year: int, files: Sequence[Path]) -> tuple[Diagnostic, ...]:
+    """Return what `check` finds in some programs of a year."""
+    library = Library(project)
+    office = library.office()
+    for file in files:
+        _composed(library, office, (year, file))
+    return tuple(library.diagnostics)
+
+
 def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
     """Return whether the diagnostics stop a build: errors always, warnings when `strict`."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -104,9 +114,20 @@ def _composed(
         return None
     document = compose(evaluation, library.profile())
     subject = checks.Subject(library.sources[evaluation.file], evaluation, document)
-    findings = (*evaluation.findings, *checks.run(subject))
+    findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
     library.diagnostics.extend(library.locate(finding) for finding in dict.fromkeys(findings))
     return _Job(year, path.stem, document) if evaluation.program.has_text else None
+
+
+def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
+    """Return what is wrong with the paper that goes to each unit, seen on the first unit's."""
+    packs = evaluation.program.packs
+    table = evaluation.tables.get(packs.table) if packs else None
+    if evaluation.findings or table is None or not table.rows:
+        return ()
+    own = evaluation.for_unit(table.rows[0].id)
+    compose_pack(own, library.profile())
+    return tuple(own.findings)
 
 
 def _rendered(

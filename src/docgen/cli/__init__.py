@@ -15,6 +15,7 @@ from docgen.cli.fmt import fmt
 from docgen.cli.frame import Group
 from docgen.cli.init import init
 from docgen.cli.language import help_text, usual_language
+from docgen.cli.packs import packs
 from docgen.cli.schema import schema
 from docgen.cli.template import template
 from docgen.reporters.page import Lang
@@ -51,5 +52,5 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
     ctx.with_resource(chdir(directory))
 
 
-for _command in (init, build, check, check_docx, explain, fmt, schema, doctor, template):
+for _command in (init, build, packs, check, check_docx, explain, fmt, schema, doctor, template):
     main.add_command(_command)

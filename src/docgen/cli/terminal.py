@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +30,26 @@ def progress(lang: Lang) -> Iterator[Callable[[str], None]]:
     working = Words("正在生成", "building")
     with Console(stderr=True).status(Text(spoken(working, lang, " / "))) as status:
         yield lambda name: status.update(Text(f"{spoken(working, lang, ' / ')} {name}"))
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield what long work calls with its name, how much is done and how much there is; for terminals."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def count(name: str, done: int, of: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=of)
+            bar.update(tasks[name], completed=done)
+
+        yield count
 
 
 def show_written(written: "Sequence[Written]", project: Project, lang: Lang) -> None:

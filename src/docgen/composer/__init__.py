@@ -26,8 +26,19 @@ def compose(evaluation: Evaluation, profile: Profile | None = None) -> Document:
     if notice:
         return _notice(evaluation, notice, plan, profile or load())
     if plan:
-        return _plan(evaluation, plan)
+        return _plan(evaluation, "plan", plan)
     return Document(name=evaluation.program.id, title=Paragraph(Role.TITLE, ()), body=())
+
+
+def compose_pack(evaluation: Evaluation, profile: Profile | None = None) -> Document:
+    """Return the paper of the unit that `evaluation` is for: its assignment, or the notice or plan for it."""
+    program = evaluation.program
+    if program.assignment:
+        return _plan(evaluation, "assignment", program.assignment)
+    if program.notice:
+        return _notice(evaluation, program.notice, program.plan, profile or load())
+    assert program.plan  # noqa: S101 - `packs` without a paper is refused
+    return _plan(evaluation, "plan", program.plan)
 
 
 def _notice(evaluation: Evaluation, notice: Notice, plan: Plan | None, profile: Profile) -> Document:
@@ -55,14 +66,14 @@ def _notice(evaluation: Evaluation, notice: Notice, plan: Plan | None, profile: 
     )
 
 
-def _plan(evaluation: Evaluation, plan: Plan) -> Document:
-    heading = title(evaluation, "plan", plan.title, Role.TITLE)
+def _plan(evaluation: Evaluation, key: str, plan: Body) -> Document:
+    heading = title(evaluation, key, plan.title, Role.TITLE)
     return Document(
         name=_name(heading, plan),
         title=heading,
-        draft_note=draft_note(evaluation, "plan", plan),
-        body=(*blocks(evaluation, "plan", plan), *annex_note(evaluation, "plan", plan)),
-        attachments=attachments(evaluation, "plan", plan),
+        draft_note=draft_note(evaluation, key, plan),
+        body=(*blocks(evaluation, key, plan), *annex_note(evaluation, key, plan)),
+        attachments=attachments(evaluation, key, plan),
     )
 
 

@@ -15,11 +15,15 @@ class Layout:
 
     table: EvaluatedTable
     header: int
+    only: int | None = None
+    """The one row of data that is printed, in the pack of one unit; then no sums are."""
 
     @cached_property
     def places(self) -> Sequence[Place]:
         """Every row below the header, from the top."""
         spec = self.table.spec
+        if self.only is not None:
+            return (Place(row=self.only),)
         total = [Place()] if spec.total else []
         computed = {
             position: [
@@ -44,6 +48,8 @@ class Layout:
     def ranges(self, group: str | None, column: int) -> tuple[CellRange, ...]:
         """Return where the data of a column is printed, of a group or of the whole table."""
         found: list[CellRange] = []
+        if self.only is not None:
+            return ()
         for number, rows in enumerate(self.table.group_rows):
             if not rows or (group is not None and self._id(number) != group):
                 continue

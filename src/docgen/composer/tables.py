@@ -34,10 +34,13 @@ _ROLES = {
 
 
 def quota_table(evaluation: Evaluation, table: EvaluatedTable) -> Table:
-    """Return a quota table as printed: header, rows by groups, subtotals, total and computed rows."""
+    """Return a quota table as printed: header, rows by groups, subtotals, total and computed rows.
+
+    In the pack of a unit a table of units shows the unit's row alone.
+    """
     columns = table.spec.columns
     header = header_rows(table)
-    layout = Layout(table, len(header))
+    layout = Layout(table, len(header), evaluation.unit_row(table))
     rows = _Rows(evaluation, layout)
     body = _merged([rows.row(place) for place in layout.places], columns)
     return Table(table.spec.id, tuple(column.id for column in columns), (*header, *body))

@@ -1,7 +1,9 @@
 """A program's values, each computed once and on demand: names for expressions, printed text, tables."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
@@ -10,10 +12,11 @@ from docgen.diagnostics import Address, Finding, Mistake, Severity, Words
 from docgen.model.expressions import Evaluated, Leaf, Namespace, parse_expression
 from docgen.model.given import Given
 from docgen.model.last_year import LastYear, last_year
-from docgen.model.names import program_names
+from docgen.model.mistakes import right_one
+from docgen.model.names import program_names, unit_names
 from docgen.model.program import Program
 from docgen.model.scope import HIDDEN, UNAVAILABLE, Elsewhere, Office, Printed
-from docgen.model.tables import Tables
+from docgen.model.tables import EvaluatedTable, Tables
 from docgen.model.templates import read_template
 from docgen.model.values import Text
 
@@ -40,7 +43,9 @@ class Evaluation:
         self.office = office
         self.public = public
         self.findings: list[Finding] = []
-        self._known: dict[object, object] = {}
+        self.unit: str | None = None
+        """The row id of the unit whose pack is printed; None for the paper that goes to all."""
+        self._known: MutableMapping[object, object] = {}
         self._pending: dict[object, str] = {}
         self.tables = Tables(self)
         self.names: Namespace = program_names(self)
@@ -106,9 +111,35 @@ class Evaluation:
 
     def complete(self) -> None:
         """Evaluate what no printed text asks for, too, so that one run finds every mistake."""
+        packs = self.program.packs
+        if packs and self.tables.get(packs.table) is None:
+            known = {table.spec.id: table.spec.title for table in self.tables}
+            words = Words(f"没有表格“{packs.table}”", f"there is no table `{packs.table}`")
+            none = Words("先把表格写在 quota_tables 下", "write the table in quota_tables first")
+            mistake = Mistake("unknown-table", words, right_one(packs.table, known, none))
+            self.report(mistake, self.at("packs", "table"))
         for table in self.tables:
             table.complete()
         _visit(self.names)
+
+    def for_unit(self, unit: str) -> "Evaluation":
+        """Return what the pack of one unit is printed from: `unit` is its row of the packs' table.
+
+        Values that are known stay known; mistakes met on the way are those of the pack.
+        """
+        own = copy(self)
+        own.unit, own.findings, own._pending = unit, [], {}
+        own._known = ChainMap({}, self._known)
+        own.names = unit_names(self, unit)
+        return own
+
+    def unit_row(self, table: EvaluatedTable) -> int | None:
+        """Return the one row of a table that is printed for a unit; None for a whole table."""
+        packs = self.program.packs
+        main = self.tables.get(packs.table) if packs and self.unit else None
+        if main is None or self.unit is None or table.spec.roster != main.spec.roster:
+            return None
+        return table.row_numbers.get(self.unit)
 
     def last_year(self, table: str, row: str) -> Namespace:
         """Return the year before as the row of a table sees it."""

@@ -13,6 +13,7 @@ from docgen.model.given import Given
 from docgen.model.last_year import last_year
 from docgen.model.notice import Notice
 from docgen.model.program import Benefit, Deadline, Scheme, Target
+from docgen.model.row_names import row_of
 from docgen.model.scope import Names
 from docgen.model.text import Annex, Body
 from docgen.model.values import Date, DateRange, Kind, Quantity, Text
@@ -49,7 +50,7 @@ def program_names(evaluation: "Evaluation") -> Namespace:
         "deadlines": lambda: _by_id(program.deadlines, partial(_deadline, evaluation)),
         "schemes": lambda: _by_id(program.schemes, partial(_scheme, evaluation)),
         "tables": lambda: Names({table.spec.id: table.names for table in evaluation.tables}),
-        "annexes": lambda: annex_names(evaluation),
+        "annexes": lambda: annex_names(evaluation, annex_bodies(evaluation)),
     }
     if program.guiding_principles:
         words = program.guiding_principles
@@ -59,6 +60,23 @@ def program_names(evaluation: "Evaluation") -> Namespace:
     for name, body in (("notice", program.notice), ("plan", program.plan)):
         if body:
             members[name] = partial(_body, evaluation, name, body)
+    return Names(members)
+
+
+def unit_names(evaluation: "Evaluation", unit: str) -> Namespace:
+    """Return the names that the paper of one unit sees: the program's, and `unit` with the unit's figures."""
+    members: dict[str, Member] = {
+        name: partial(evaluation.names.member, name) for name in evaluation.names.names()
+    }
+    packs, assignment = evaluation.program.packs, evaluation.program.assignment
+    table = evaluation.tables.get(packs.table) if packs else None
+    if table is not None:
+        members["unit"] = lambda: row_of(table, unit)
+        members["tables"] = lambda: Names(
+            {each.spec.id: partial(each.names, unit) for each in evaluation.tables}
+        )
+    if assignment:
+        members["annexes"] = lambda: annex_names(evaluation, [("assignment", assignment)])
     return Names(members)
 
 
@@ -75,10 +93,10 @@ def annex_marks(annexes: tuple[Annex, ...]) -> tuple[str, ...]:
     return tuple(f"附件{number}" for number in range(1, len(annexes) + 1))
 
 
-def annex_names(evaluation: "Evaluation") -> Namespace:
-    """Return the annexes by id, each printed as its mark."""
+def annex_names(evaluation: "Evaluation", bodies: list[tuple[str, Body]]) -> Namespace:
+    """Return the annexes that the texts list, by id, each printed as its mark."""
     members: dict[str, Member] = {}
-    for key, body in annex_bodies(evaluation):
+    for key, body in bodies:
         for index, (annex, mark) in enumerate(zip(body.annexes, annex_marks(body.annexes), strict=True)):
             members[annex.id] = partial(_annex, evaluation, annex, mark, evaluation.at(key, "annexes", index))
     return Names(members)

@@ -5,11 +5,11 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import Id, Model, Plain, Prose, Slug, field, refused
+from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, Slug, field, refused
 from docgen.model.given import AgeValue, AnyValue, DateValue, MoneyValue
 from docgen.model.notice import Notice
 from docgen.model.table import Fact, QuotaTable, Result
-from docgen.model.text import Plan
+from docgen.model.text import Assignment, Plan
 from docgen.model.values import Date
 
 
@@ -101,6 +101,14 @@ class Scheme(Model):
     benefits: tuple[Benefit, ...] = field("保险责任", "赔什么、赔多少。", default=())
 
 
+class Packs(Model):
+    """What is sent to each unit: a paper with its own figures, and its form."""
+
+    table: Reference = field("表格", "每行一个单位的表（quota_tables 的编号）。", "villages")
+    form: Flag = field("填报表", "附上该单位的填报表。", True, default=False)
+    zip: Flag = field("压缩", "每个单位一个 zip 文件，不写则一个文件夹。", True, default=False)
+
+
 class Program(Model):
     """A program of one year, with everything its notice prints."""
 
@@ -116,6 +124,12 @@ class Program(Model):
     results: tuple[Result, ...] = field(
         "填报结果", "各单位填报、由 docgen collect 写入的数；下一年用 last_year 引用。", default=()
     )
+    packs: Packs | None = field(
+        "分送", "docgen packs 给每个单位各生成一份。", {"table": "villages"}, default=None
+    )
+    assignment: Assignment | None = field(
+        "任务书", "分送给每个单位的文书，用 unit.栏 引用该单位的数；不写就分送通知或方案本身。", default=None
+    )
     notice: Notice | None = field("通知", "发文通知；只有方案时不写。", default=None)
     plan: Plan | None = field("方案", "随通知印发或单独成文的方案。", default=None)
 
@@ -128,6 +142,10 @@ class Program(Model):
     def _has_a_text(self) -> Self:
         if not (self.notice or self.plan or self.quota_tables):
             raise refused(_NO_TEXT)
+        if self.assignment and not self.packs:
+            raise refused(_NO_PACKS, "assignment")
+        if self.packs and not (self.assignment or self.has_text):
+            raise refused(_NO_PAPER, "packs")
         return self
 
 
@@ -163,4 +181,14 @@ _NO_TEXT = Mistake(
         "there is neither a `notice` nor a `plan` nor `quota_tables`",
     ),
     Words("至少写一项", "write at least one"),
+)
+_NO_PACKS = Mistake(
+    "missing-key",
+    Words("写了任务书（assignment），没有写分送（packs）", "there is an `assignment` but no `packs`"),
+    Words("加上 packs: {table: 表格编号}", "add packs: {table: TABLE}"),
+)
+_NO_PAPER = Mistake(
+    "missing-key",
+    Words("写了分送（packs），却没有可分送的文书", "there are `packs` but no paper to send"),
+    Words("加上 assignment、notice 或 plan", "add an `assignment`, a `notice` or a `plan`"),
 )

@@ -108,7 +108,7 @@ def table_names(table: "EvaluatedTable", row: str | None) -> Namespace:
     """Return what expressions outside of a table see of it; with `row`, its row of that id, too."""
     members: dict[str, Member] = {"title": lambda: table.title, "rows": lambda: _Rows(table), **_sums(table)}
     if row is not None:
-        members["row"] = lambda: _row_of(table, row)
+        members["row"] = lambda: row_of(table, row)
     return Elsewhere(members)
 
 
@@ -196,7 +196,11 @@ def _row(table: "EvaluatedTable", row: int) -> Namespace:
     return Names({each.id: partial(table.leaf, place, each) for each in table.spec.columns})
 
 
-def _row_of(table: "EvaluatedTable", id: str) -> Namespace:
+def row_of(table: "EvaluatedTable", id: str) -> Namespace:
+    """Return the row `id` of a table as a group of its columns.
+
+    Raises Mistake when there is none.
+    """
     if id not in table.row_numbers:
         raise no_such_row(id, table.spec.id)
     return _row(table, table.row_numbers[id])

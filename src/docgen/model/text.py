@@ -87,6 +87,10 @@ class Plan(Body):
     """方案: the text that is issued, or stands alone."""
 
 
+class Assignment(Body):
+    """任务书: the paper with one unit's own figures."""
+
+
 _TWO_HEADINGS = Mistake(
     "two-headings",
     Words("“标题”（heading）和“段首语”（lead）只能写一个", "`heading` and `lead` exclude each other"),

@@ -13,7 +13,7 @@ from docgen.diagnostics import DocgenError, Words
 from docgen.writer.lock import locked
 from docgen.writer.names import file_name, unique_names
 
-__all__ = ["Written", "file_name", "refusal", "unique_names", "write"]
+__all__ = ["Written", "file_name", "locked", "place", "refusal", "unique_names", "write"]
 
 _STAGING = ".docgen.staging"
 _READERS = {
@@ -72,6 +72,22 @@ def write(files: Mapping[Path, bytes], folder: Path | None = None) -> tuple[Writ
         Written(target, "written" if target in fresh else "unchanged", len(data))
         for target, data in files.items()
     )
+
+
+def place(target: Path, data: bytes) -> None:
+    """Write one file whole, for a process that alone writes into its folder; the same bytes stay untouched.
+
+    A killed process leaves the file as it was. Raises DocgenError.
+    """
+    try:
+        if _holds(target, data):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged = target.with_name(f"{_STAGING}.{target.name}"[:100])
+        staged.write_bytes(data)
+        staged.replace(target)
+    except OSError as error:
+        raise refusal(error, target) from error
 
 
 def refusal(error: OSError, path: Path) -> DocgenError:
