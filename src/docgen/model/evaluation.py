@@ -40,6 +40,7 @@ class Evaluation:
         self.office = office
         self.public = public
         self.findings: list[Finding] = []
+        self._reported: set[Finding] = set()
         self._known: dict[object, object] = {}
         self._pending: dict[object, str] = {}
         self.tables = Tables(self)
@@ -101,7 +102,8 @@ class Evaluation:
             return
         place = at._replace(offset=at.offset + mistake.offset)
         finding = Finding(mistake.id, Severity.ERROR, place, mistake.message, mistake.hint)
-        if finding not in self.findings:
+        if finding not in self._reported:
+            self._reported.add(finding)
             self.findings.append(finding)
 
     def complete(self) -> None:

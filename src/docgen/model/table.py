@@ -1,7 +1,7 @@
 """What an author writes of a quota table: its columns, its rows, its total."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -76,6 +76,12 @@ class Column(Model):
 
     id: Id = field("编号", "各行用它作键，算式用它作名字。", "population")
     label: Prose = field("栏名", "印在表头的文字。", "60周岁以上人口数")
+    header: Plain | None = field(
+        "数据表头",
+        "数据文件中这一栏的表头；不写就找与栏名相同的，上面有栏组的连着写。",
+        "60岁以上人口",
+        default=None,
+    )
     group: Groups = field(
         "栏组", "表头上方与邻栏合并的一格；有几层的，从上到下写成几条。", "其中", default=()
     )
@@ -146,6 +152,8 @@ class Column(Model):
             raise refused(_NO_FORMULA, "formula")
         if self.formula and self.input:
             raise refused(_INPUT_FORMULA, "input")
+        if self.header and (self.formula or self.type in MADE):
+            raise refused(_NO_HEADER, "header")
         if self.total and self.type not in NUMERIC:
             raise refused(_NO_TOTAL, "total")
         if self.total == "formula" and not self.formula:
@@ -155,10 +163,21 @@ class Column(Model):
         return self
 
 
+class DataColumns(NamedTuple):
+    """Where the rows of a data file have their cells."""
+
+    file: str
+    """The file and its sheet, as messages show them."""
+    columns: Mapping[str | int | None, int]
+    """The sheet's column of each key, from 1."""
+    unit: int
+    """The column that names the unit of a row."""
+
+
 class Row:
     """One row as written: its id and the raw cells by column id."""
 
-    __slots__ = ("cells", "group", "id", "private")
+    __slots__ = ("_data", "_line", "_own", "cells", "group", "id", "position", "private")
 
     def __init__(
         self, id: str, cells: Mapping[str, object], private: bool = False, group: str | None = None
@@ -169,9 +188,31 @@ class Row:
         self.group = group
         """The id of the group it is counted in; None for that of its roster entry."""
 
-    def address(self, key: str) -> Address | None:  # noqa: ARG002
-        """Return where a cell that came from a data file stands; None for what stands in the program."""
-        return None
+        self.position: int | None = None
+        """Where it stands among the table's `rows`; None where that is its place in the table, too."""
+        self._data: DataColumns | None = None
+        self._line = 0
+        self._own: Mapping[str, object] = _NO_CELLS
+
+    @classmethod
+    def from_file(cls, id: str, cells: Mapping[str, object], data: DataColumns, line: int) -> "Row":
+        """Return the row that stands in that line of a data file."""
+        row = cls(id, cells)
+        row._data, row._line = data, line
+        return row
+
+    def overlaid(self, row: "Row", position: int) -> "Row":
+        """Return this row of a data file with the cells of `row`, the program's row at `position`."""
+        merged = Row(self.id, {**self.cells, **row.cells}, row.private, row.group)
+        merged.position, merged._own = position, row.cells
+        merged._data, merged._line = self._data, self._line
+        return merged
+
+    def address(self, key: str | int | None = None) -> Address | None:
+        """Return where the cell of `key`, or the row, stands in a data file; None for the program's own."""
+        if self._data is None or key in self._own:
+            return None
+        return Address(self._data.file, (self._line, self._data.columns.get(key, self._data.unit)))
 
     @classmethod
     def read(cls, raw: object) -> "Row":
@@ -263,6 +304,12 @@ class QuotaTable(Model):
     roster: Reference | None = field(
         "名册", "行名取自 content/rosters/ 下的这份名册。", "villages", default=None
     )
+    data: Plain | None = field(
+        "数据文件",
+        "各行取自方案旁边的 Excel 或 CSV 文件，# 后写工作表名；rows 中编号相同的行盖在它上面。",
+        "population.xlsx#60岁以上",
+        default=None,
+    )
     rows: tuple[Row, ...] = field(
         "各行",
         "每行一个编号和各栏的值；有名册又不写各行时，名册里的单位各占一行。",
@@ -294,6 +341,12 @@ _NO_FORMULA = Mistake(
     Words("序号和名称栏不用算式", "serial and name columns take no formula"),
     Words("删去 formula，或改 type", "remove `formula`, or change `type`"),
 )
+_NO_HEADER = Mistake(
+    "column-type",
+    Words("序号和算式栏不从数据文件里取", "serial and computed columns are not read from a data file"),
+    Words("删去 header", "remove `header`"),
+)
+_NO_CELLS: Mapping[str, object] = {}
 _NO_TOTAL = Mistake(
     "column-type",
     Words("这一栏不是数字，不能合计", "this column holds no numbers to add up"),

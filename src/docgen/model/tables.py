@@ -50,7 +50,14 @@ class EvaluatedTable:
         return self._positions[column.id]
 
     def at(self, *path: str | int) -> Address:
-        """Return the address of a part of the table's data."""
+        """Return the address of a part of the table's data; rows of a data file stand there."""
+        if len(path) > 1 and path[0] == "rows":
+            row = self.rows[int(path[1])]
+            in_file = row.address(path[2] if len(path) > 2 else None)
+            if in_file is not None:
+                return in_file
+            if row.position is not None:
+                path = ("rows", row.position, *path[2:])
         return self.evaluation.at("quota_tables", self.index, *path)
 
     def row_address(self, row: int) -> Address:
