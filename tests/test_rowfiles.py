@@ -147,6 +147,23 @@ def test_reads_headers_of_two_levels_with_merged_cells() -> None:
         assert sheet.columns == {"name": 1, "people": 5}
 
 
+def test_a_header_may_be_a_number() -> None:
+    request = Request([NAME, Wanted("people", ("2024",))], ["name"])
+    assert read(workbook([["村", 2024], ["甲", 5]]), request=request).rows[0].cells["people"] == "5"
+
+
+def test_without_a_name_the_first_sheet_that_is_not_hidden_is_read() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook([["村", "人口"], ["旧", 1]])))
+    shown = book.create_sheet("今年")
+    for row in (["村", "人口"], ["甲", 5]):
+        shown.append(row)
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = 1
+    out = io.BytesIO()
+    book.save(out)
+    assert people(out.getvalue()) == [(2, "5")]
+
+
 def test_a_header_merged_downwards_is_no_row_of_data() -> None:
     rows = [["村", "人口", "其中", None], [None, None, "男", "女"], ["甲", 3, 1, 2]]
     assert people(workbook(rows, merged=["A1:A2", "B1:B2", "C1:D1"])) == [(3, "3")]

@@ -116,6 +116,27 @@ def test_a_header_of_its_own_finds_a_column_of_another_name(office: DataOffice) 
     assert office.cells() == {"甲": ["甲", "5"]}
 
 
+def test_columns_of_the_same_label_are_told_apart_by_their_groups(office: DataOffice) -> None:
+    columns = (
+        "[{id: village, label: 村（居）, type: name}, {id: old, label: 人数, group: 2023年, type: count}, "
+        "{id: people, label: 人数, group: 2024年, type: count}]"
+    )
+    office.program("p.xlsx", columns=columns)
+    rows = [["村（居）", "2023年", "2024年"], [None, "人数", "人数"], ["甲", 5, 6]]
+    (office.folder / "p.xlsx").write_bytes(workbook(rows, merged=["A1:A2"]))
+    assert office.cells() == {"甲": ["甲", "5", "6"]}
+
+
+def test_groups_of_the_roster_count_rows_of_a_file(office: DataOffice) -> None:
+    office.roster("和平村", "李庄")
+    more = "roster: villages\n    groups: [{id: east, label: 东片}]\n    subtotal: {}\n"
+    more += "    rows: [{id: v1, group: east}, {id: v2, group: east}]"
+    office.program("p.xlsx", more=more, text="{{ tables.villages.groups.east.people }}人。")
+    (office.folder / "p.xlsx").write_bytes(workbook(_ROWS))
+    assert office.told() == []
+    assert office.cells() == {"v1": ["和平村", "525"], "v2": ["李庄", "743"]}
+
+
 def test_a_column_that_inline_rows_fill_may_be_absent_from_the_file(office: DataOffice) -> None:
     columns = (
         "[{id: village, label: 村（居）, type: name}, {id: people, label: 人口数, type: count}, "

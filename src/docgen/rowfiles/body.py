@@ -123,7 +123,7 @@ def _is_note(label: str) -> bool:
 def _header_texts(grid: Grid, header: Header) -> dict[str, set[str]]:
     lines = range(header.top, header.bottom + 1)
     said = {key: [grid.at(line, column) for line in lines] for key, column in header.columns.items()}
-    return {key: {comparable(text) for text in texts if isinstance(text, str)} for key, texts in said.items()}
+    return {key: {comparable(value_text(text)) for text in texts} for key, texts in said.items()}
 
 
 def _report_faults(

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from docgen.diagnostics import Severity, Words
-from docgen.rowfiles.cells import cell_name, cleaned, comparable
+from docgen.rowfiles.cells import cell_name, cleaned, comparable, value_text
 from docgen.rowfiles.grid import Grid
 from docgen.rowfiles.report import Report, listed
 
@@ -137,8 +137,7 @@ class _Search:
         """Return what the cell says, made comparable; a covered one says what its merged cell does."""
         at = self._covered.get((row, column), (row, column))
         if at not in self._known:
-            raw = self._grid.at(*at)
-            self._known[at] = comparable(raw) if isinstance(raw, str) else ""
+            self._known[at] = comparable(value_text(self._grid.at(*at)))
         return self._known[at]
 
     def names(self, top: int, bottom: int, column: int) -> set[str]:
@@ -182,7 +181,7 @@ def _matched(search: _Search, top: int, bottom: int, wanted: Sequence[Wanted]) -
 
 
 def _score(header: Header) -> int:
-    return len(header.columns) + len(header.doubled)
+    return 2 * len(header.columns) + len(header.doubled)
 
 
 _QUALIFY = Words(
