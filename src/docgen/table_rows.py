@@ -10,8 +10,9 @@ from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, 
 from docgen.model.agencies import Roster
 from docgen.model.cells import read_cell
 from docgen.model.program import Program
+from docgen.model.row import DataColumns, Row
 from docgen.model.scope import Office
-from docgen.model.table import MADE, Column, DataColumns, QuotaTable, Row
+from docgen.model.table import MADE, Column, QuotaTable
 from docgen.project import Project
 from docgen.rowfiles import Request, SheetRow, SheetRows, Wanted, cell_name, comparable, read_rows
 

@@ -14,9 +14,10 @@ from docgen.model.expressions import Expression, Leaf, Namespace, parse_expressi
 from docgen.model.facts import fact_names
 from docgen.model.mistakes import nearest, right_one
 from docgen.model.namespaces import find
+from docgen.model.row import Row
 from docgen.model.row_names import Place, PlaceNames, table_names
 from docgen.model.scope import UNAVAILABLE
-from docgen.model.table import MADE, Column, QuotaTable, Row
+from docgen.model.table import MADE, Column, QuotaTable
 from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
 from docgen.model.table_faults import faults
 from docgen.model.values import Value
