@@ -9,6 +9,7 @@ from pathlib import Path
 
 from docgen.rowfiles.body import SheetRow, read_body
 from docgen.rowfiles.cells import cell_name, comparable
+from docgen.rowfiles.grid import Grid
 from docgen.rowfiles.header import Wanted, find_header, no_header, report_header
 from docgen.rowfiles.report import MOST_TOLD, Report, at_cell
 from docgen.rowfiles.workbooks import read_grid
@@ -22,6 +23,7 @@ __all__ = [
     "at_cell",
     "cell_name",
     "comparable",
+    "find_rows",
     "read_rows",
 ]
 
@@ -52,7 +54,11 @@ def read_rows(path: Path, shown: str, request: Request) -> SheetRows:
 
     Raises Mistake when the file itself cannot be read; what is wrong inside it is in the report.
     """
-    grid = read_grid(path, shown)
+    return find_rows(read_grid(path, shown), request)
+
+
+def find_rows(grid: Grid, request: Request) -> SheetRows:
+    """Return the rows of a sheet that has been read."""
     report = Report(grid.file)
     header = find_header(grid, request.wanted)
     if header is None:
