@@ -12,7 +12,7 @@ from docgen.rowfiles.grid import Grid
 from docgen.rowfiles.header import Header, Wanted
 from docgen.rowfiles.report import Report, listed
 
-_TOTAL = re.compile(r".{0,12}(?:合计|总计|小计|共计|累计)(?:\(.*\)|[::])?")
+_TOTAL = re.compile(r".{0,12}(?:合计|总计|小计|共计|累计)(?:\(.*\)|:)?")
 _NOTE = re.compile(
     r"(?:注|备注|说明|填表人?|填报人|填报单位|制表人?|审核人?|负责人|联系人|联系电话|单位|日期)\d*[:.、]"
 )

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from docgen.diagnostics import Words
@@ -14,6 +15,17 @@ from docgen.rowfiles.looks import Looks
 MOST_BYTES = 64 * 2**20
 _MOST_UNPACKED = 512 * 2**20
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What zipfile raises, and what a missing or senseless part leads to."""
 _OLD = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = (
@@ -90,15 +102,12 @@ def _packed(data: bytes, file: str, sheet: str) -> Grid:
             rows: list[list[object]] = [[*cells] for cells in read.to_python(skip_empty_area=False)]
     except PasswordError:
         raise problems.encrypted(file) from None
-    except (CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, *_DAMAGED):
+    except (CalamineError, etree.XMLSyntaxError, *_DAMAGED):
         raise problems.damaged(file) from None
     _amend(rows, looks)
     merged = looks.merged or [Area(*first, *last) for first, last in read.merged_cell_ranges or ()]
     others = tuple(other for other in book.sheet_names if other != name)
     return _filled(Grid(f"{file}#{name}", rows, merged, looks.hidden, others))
-
-
-_DAMAGED = (KeyError, ValueError, OSError, EOFError, NotImplementedError, RuntimeError, zipfile.zlib.error)  # type: ignore[attr-defined]
 
 
 def _require_workbook(package: zipfile.ZipFile, file: str) -> None:
