@@ -42,7 +42,7 @@ def test_groups_add_up_and_neither_rows_nor_groups_are_one_from_their_shares(
     found = apportion_groups(groups, _total(every))
     assert sum(sum(amounts) for amounts in found) == _total(every)
     for group, amounts in zip(groups, found, strict=True):
-        assert abs(sum(amounts) - sum(share.exact for share in group)) < 1
+        assert abs(sum(amounts, Fraction(0)) - sum((share.exact for share in group), Fraction(0))) < 1
         assert all(abs(amount - share.exact) < 1 for amount, share in zip(amounts, group, strict=True))
 
 

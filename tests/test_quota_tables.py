@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -36,7 +37,7 @@ def _build(project: Project, year: int = 2025) -> Outcome:
     return build(project, year, (), BuildOptions(), lambda program: None)
 
 
-def _sheet(outcome: Outcome, *, values: bool = True) -> list[list[object]]:
+def _sheet(outcome: Outcome, *, values: bool = True) -> list[list[Any]]:
     assert not outcome.diagnostics, outcome.diagnostics
     (book,) = [file.path for file in outcome.written if file.path.suffix == ".xlsx"]
     sheet = openpyxl.load_workbook(book, data_only=values).worksheets[0]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -54,10 +55,10 @@ def _word(path: Path) -> list[Grid]:
     return found
 
 
-def _once(cells: tuple[object, ...]) -> list[object]:
-    seen: list[object] = []
+def _once(cells: tuple[Any, ...]) -> list[Any]:
+    seen: list[Any] = []
     for cell in cells:
-        if not seen or cell._tc is not seen[-1]._tc:  # type: ignore[attr-defined]
+        if not seen or cell._tc is not seen[-1]._tc:
             seen.append(cell)
     return seen
 

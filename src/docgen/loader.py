@@ -1,6 +1,7 @@
 """A project's content files, read and decoded: what is right as data, what is wrong as diagnostics."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from docgen.profiles import Profile, built_in, load
 from docgen.profiles.own import read_profile, unknown_profile
 from docgen.project import Project
 from docgen.reader import Source, read
+from docgen.rowfiles import MOST_TOLD, at_cell
+from docgen.table_rows import Place, fill
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,10 +33,17 @@ class Library:
     sources: dict[str, Source] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _profile: Profile | None = None
+    _office: Office | None = None
 
     def program(self, path: Path) -> Program | None:
-        """Return the program in `path`, or None when the file has mistakes."""
-        return self._decoded(path, Program)
+        """Return the program in `path` with the rows of its data files; None when they have mistakes."""
+        program = self._decoded(path, Program)
+        if program is None or not any(table.data for table in program.quota_tables):
+            return program
+        filled = fill(program, Place(self.project, path), self.office())
+        self.diagnostics.extend(self.locate(finding) for finding in filled.findings)
+        self.diagnostics.extend(filled.diagnostics)
+        return filled.program
 
     def evaluation(self, path: Path, office: Office, *, public: bool = False) -> Evaluation | None:
         """Return the program in `path` with its values, or None when the file has mistakes.
@@ -60,6 +70,11 @@ class Library:
 
     def office(self) -> Office:
         """Return the agencies and rosters that all programs share; repeated ids are errors."""
+        if self._office is None:
+            self._office = self._read_office()
+        return self._office
+
+    def _read_office(self) -> Office:
         agencies: dict[str, Agency] = {}
         rosters: dict[str, Roster] = {}
         files: dict[str, str] = {}
@@ -116,10 +131,33 @@ class Library:
             )
             self.diagnostics.append(Diagnostic("unread-file", Severity.WARNING, span, words, hint))
 
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Keep findings as diagnostics; where a data file has very many, only how many more there are."""
+        told: Counter[str] = Counter()
+        last: dict[str, Diagnostic] = {}
+        for finding in findings:
+            file = finding.at.file
+            if file in self.sources or told[file] < MOST_TOLD:
+                last[file] = self.locate(finding)
+                self.diagnostics.append(last[file])
+            told[file] += 1
+        for file, count in told.items():
+            if file not in self.sources and count > MOST_TOLD:
+                words = Words(
+                    f"还有 {count - MOST_TOLD} 处没有列出", f"{count - MOST_TOLD} more are not listed"
+                )
+                hint = Words("先改好上面这些，再检查一次", "mend those above, then check again")
+                more = Diagnostic("too-many-errors", last[file].severity, last[file].span, words, hint)
+                self.diagnostics.append(more)
+
     def locate(self, finding: Finding) -> Diagnostic:
         """Return a finding with its place in the file."""
         source = self.sources.get(finding.at.file)
         at = finding.at
+        match at.path:
+            case (int(row), int(column), *_):
+                span, message = Span(at.file, row, column), at_cell(finding.message, row, column)
+                return Diagnostic(finding.id, finding.severity, span, message, finding.hint)
         span = source.span(at.path, at.offset, key=at.key) if source else Span(at.file, 1, 1)
         return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint)
 

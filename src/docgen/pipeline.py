@@ -115,7 +115,7 @@ def _composed(
     document = compose(evaluation, library.profile())
     subject = checks.Subject(library.sources[evaluation.file], evaluation, document)
     findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
-    library.diagnostics.extend(library.locate(finding) for finding in dict.fromkeys(findings))
+    library.report(dict.fromkeys(findings))
     return _Job(year, path.stem, document) if evaluation.program.has_text else None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import normpath
 from pathlib import Path
 from typing import Self
 
@@ -122,13 +123,25 @@ class Project:
         except OSError:
             raise _missing_picture(name) from None
 
+    def data_file(self, folder: Path, name: str) -> Path:
+        """Return the path of the data file `name`, given from `folder`; raise Mistake outside `content/`."""
+        path = Path(normpath(folder / name.replace("\\", "/")))
+        if not path.resolve().is_relative_to(self.content.resolve()) or path.is_dir():
+            raise _misplaced_data(name)
+        return path
+
     def profile_files(self) -> dict[str, Path]:
         """Return the office's own layout profiles by name."""
         files = sorted(self.templates.glob("*.y*ml"))
         return {file.stem: self._inside(file) for file in files if not file.name.startswith(".")}
 
     def lines(self, file: str) -> list[str]:
-        """Return the lines of a text file named as `shown` names it; none when it cannot be read as text."""
+        """Return the lines of a text file named as `shown` names it; none when it cannot be read as text.
+
+        A data file has none either: its columns are cells, not characters.
+        """
+        if file.lower().endswith((".csv", ".txt")):
+            return []
         try:
             text = (self.root / file).read_bytes().decode("utf-8-sig")
         except (OSError, ValueError):
@@ -174,6 +187,16 @@ def _misplaced_picture(name: str) -> Mistake:
         Words(
             "把图片放进 templates 文件夹，写 templates/图片名.png",
             "put it into templates/ and write templates/….png",
+        ),
+    )
+
+
+def _misplaced_data(name: str) -> Mistake:
+    return Mistake(
+        "misplaced-data",
+        Words(f"数据文件“{name}”不在 content 文件夹里", f"the data file {name} lies outside content/"),
+        Words(
+            "把它放到方案所在的文件夹，只写文件名", "put it into the folder of the program and write its name"
         ),
     )
 

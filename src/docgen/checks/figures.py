@@ -32,10 +32,11 @@ def _missing_figures(subject: Subject) -> Iterator[Remark]:
                     continue
                 if column.id not in misnamed and at not in asked_for:
                     message = Words(f"{row.id} 缺“{column.label}”", f"`{row.id}` has no `{column.id}`")
+                    cell = row.address(column.id)
                     hint = Words(
                         f"在这一行写上 {column.id}: 数字", f"write `{column.id}: number` in this row"
                     )
-                    yield Remark(at, message, hint)
+                    yield Remark(cell or at, message, _FILL_CELL if cell else hint)
 
 
 def _bare_targets(subject: Subject) -> Iterator[Remark]:
@@ -71,13 +72,16 @@ def _unused_tables(subject: Subject) -> Iterator[Remark]:
     program = subject.evaluation.program
     used = {value.table for _, value in walk(program) if isinstance(value, Item | Part)}
     runs = (run for paragraph in paragraphs(subject.document.flow()) for run in paragraph.runs)
-    read = {at.path[1] for run in runs if run.origin for at in run.origin.reads if at.path[:1] == _TABLES}
+    reads = [at for run in runs if run.origin for at in run.origin.reads]
+    read = {at.path[1] for at in reads if at.path[:1] == _TABLES}
+    files = {at.file for at in reads}
     # With mistakes in the program it is not known what would be printed and read.
     whole = program.has_text and not subject.evaluation.findings
     for index, table in enumerate(program.quota_tables if whole else ()):
         if any(column.input for column in table.columns):
             continue  # it goes out as a form
-        if table.id not in used and index not in read:
+        in_files = {at.file for row in table.rows[:1] if (at := row.address())}
+        if table.id not in used and index not in read and not in_files & files:
             message = Words(f"表格“{table.id}”没有印出，也没有被引用", f"the table `{table.id}` is not used")
             hint = Words(
                 f"在附件里写 parts: [{{table: {table.id}}}]，不用就删去",
@@ -149,7 +153,7 @@ def _missing_rows(subject: Subject) -> Iterator[Remark]:
         if table.roster is None or not table.rows:
             continue
         known = {entry.id: entry.name for entry in table.roster.entries}
-        ids = {nearest(row.id, known) for row in table.rows}
+        ids = {row.id if row.id in known else nearest(row.id, known) for row in table.rows}
         absent = [entry for entry in table.roster.entries if entry.id not in ids]
         if absent:
             names = "、".join(entry.name for entry in absent)
@@ -157,9 +161,11 @@ def _missing_rows(subject: Subject) -> Iterator[Remark]:
                 f"名册“{table.roster.label}”里的 {names} 不在表中",
                 f"not in the table: {', '.join(e.id for e in absent)}",
             )
-            yield Remark(table.at("rows"), message, Words("补上这些行", "add their rows"))
+            at = table.at("data" if table.spec.data else "rows")
+            yield Remark(at, message, Words("补上这些行", "add their rows"))
 
 
+_FILL_CELL = Words("在数据文件的这一格填上数字", "type the number into this cell of the data file")
 CHECKS = (
     Check(
         "bare-target",

@@ -43,6 +43,7 @@ class Evaluation:
         self.office = office
         self.public = public
         self.findings: list[Finding] = []
+        self._reported: set[Finding] = set()
         self.unit: str | None = None
         """The row id of the unit whose pack is printed; None for the paper that goes to all."""
         self._known: MutableMapping[object, object] = {}
@@ -106,7 +107,8 @@ class Evaluation:
             return
         place = at._replace(offset=at.offset + mistake.offset)
         finding = Finding(mistake.id, Severity.ERROR, place, mistake.message, mistake.hint)
-        if finding not in self.findings:
+        if finding not in self._reported:
+            self._reported.add(finding)
             self.findings.append(finding)
 
     def complete(self) -> None:
@@ -128,7 +130,7 @@ class Evaluation:
         Values that are known stay known; mistakes met on the way are those of the pack.
         """
         own = copy(self)
-        own.unit, own.findings, own._pending = unit, [], {}
+        own.unit, own.findings, own._reported, own._pending = unit, [], set(), {}
         own._known = ChainMap({}, self._known)
         own.names = unit_names(self, unit)
         return own

@@ -1,13 +1,10 @@
 """What an author writes of a quota table: its columns, its rows, its total."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator, model_validator
 
-from docgen.diagnostics import Address, Mistake, Words
+from docgen.diagnostics import Mistake, Words
 from docgen.model.base import (
     Flag,
     Id,
@@ -21,15 +18,12 @@ from docgen.model.base import (
     refusing,
 )
 from docgen.model.given import AnyValue
-from docgen.model.mistakes import NO_VALUE, no_single_value
+from docgen.model.row import ROW_KEYS, Row
 from docgen.model.summaries import ComputedRow, Group, Subtotal, Total
 from docgen.model.values import Kind, Rounding, kind_of_unit
 
 NUMERIC = frozenset({"count", "number", "money", "percent"})
 """The types of columns that hold numbers."""
-
-ROW_KEYS = frozenset({"id", "private", "group"})
-"""What a row has besides its cells."""
 
 ColumnType = Literal[
     "serial", "name", "group", "text", "choice", "count", "number", "money", "percent", "date"
@@ -76,6 +70,12 @@ class Column(Model):
 
     id: Id = field("编号", "各行用它作键，算式用它作名字。", "population")
     label: Prose = field("栏名", "印在表头的文字。", "60周岁以上人口数")
+    header: Plain | None = field(
+        "数据表头",
+        "数据文件中这一栏的表头；不写就找与栏名相同的，上面有栏组的连着写。",
+        "60岁以上人口",
+        default=None,
+    )
     group: Groups = field(
         "栏组", "表头上方与邻栏合并的一格；有几层的，从上到下写成几条。", "其中", default=()
     )
@@ -146,6 +146,8 @@ class Column(Model):
             raise refused(_NO_FORMULA, "formula")
         if self.formula and self.input:
             raise refused(_INPUT_FORMULA, "input")
+        if self.header and (self.formula or self.type in MADE):
+            raise refused(_NO_HEADER, "header")
         if self.total and self.type not in NUMERIC:
             raise refused(_NO_TOTAL, "total")
         if self.total == "formula" and not self.formula:
@@ -153,93 +155,6 @@ class Column(Model):
         if self.unit and self.type in NUMERIC and kind_of_unit(self.unit) not in _KINDS[self.type]:
             raise refused(_wrong_unit(self.type, self.unit), "unit")
         return self
-
-
-class Row:
-    """One row as written: its id and the raw cells by column id."""
-
-    __slots__ = ("cells", "group", "id", "private")
-
-    def __init__(
-        self, id: str, cells: Mapping[str, object], private: bool = False, group: str | None = None
-    ) -> None:
-        self.id = id
-        self.cells = cells
-        self.private = private
-        self.group = group
-        """The id of the group it is counted in; None for that of its roster entry."""
-
-    def address(self, key: str) -> Address | None:  # noqa: ARG002
-        """Return where a cell that came from a data file stands; None for what stands in the program."""
-        return None
-
-    @classmethod
-    def read(cls, raw: object) -> "Row":
-        """Return the row `raw` stands for; its cells are typed when the table is evaluated."""
-        if isinstance(raw, Row):
-            return raw
-        if not isinstance(raw, Mapping):
-            raise refused(_NO_ROW if raw is not None else NO_VALUE)
-        id = raw.get("id")
-        if not isinstance(id, str) or not id:
-            raise refused(_NO_ID, *(("id",) if "id" in raw else ()))
-        try:
-            private = read_flag(raw.get("private", "false"))
-        except Mistake as mistake:
-            raise refused(mistake, "private") from None
-        group = raw.get("group")
-        if "group" in raw and not (isinstance(group, str) and group.strip()):
-            raise refused(NO_VALUE if group is None else no_single_value(group), "group")
-        cells = {key: cell for key, cell in raw.items() if key not in ROW_KEYS}
-        return cls(id, cells, private, group if isinstance(group, str) else None)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        cell: JsonSchemaValue = {
-            "anyOf": [
-                {"type": ["string", "number", "null"]},
-                {
-                    "type": "object",
-                    "properties": {
-                        "value": {"title": "值", "description": "这一格的值。", "type": ["string", "number"]},
-                        "set": {
-                            "title": "改定",
-                            "description": "不用算式结果，改为此值。",
-                            "type": ["string", "number"],
-                        },
-                        "as": {"title": "照原文", "description": "照发文原样印出的文字。", "type": "string"},
-                        "reason": {"title": "缘由", "description": "为什么改定或照原文。", "type": "string"},
-                        "private": {"title": "不公开", "description": "公开版中印为 XX。", "type": "boolean"},
-                    },
-                    "additionalProperties": False,
-                },
-            ]
-        }
-        return {
-            "type": "object",
-            "properties": {
-                "id": {
-                    "title": "编号",
-                    "description": "名册中或本表内唯一的编号。",
-                    "type": "string",
-                    "examples": ["v01"],
-                },
-                "private": {"title": "不公开", "description": "公开版中名称印为 XX。", "type": "boolean"},
-                "group": {
-                    "title": "分组",
-                    "description": "这一行归哪一组（groups 的编号）；不写时用名册里写的。",
-                    "type": "string",
-                },
-            },
-            "required": ["id"],
-            "additionalProperties": cell,
-        }
 
 
 class Result(Model):
@@ -263,6 +178,12 @@ class QuotaTable(Model):
     roster: Reference | None = field(
         "名册", "行名取自 content/rosters/ 下的这份名册。", "villages", default=None
     )
+    data: Plain | None = field(
+        "数据文件",
+        "各行取自方案旁边的 Excel 或 CSV 文件，# 后写工作表名；rows 中编号相同的行盖在它上面。",
+        "population.xlsx#60岁以上",
+        default=None,
+    )
     rows: tuple[Row, ...] = field(
         "各行",
         "每行一个编号和各栏的值；有名册又不写各行时，名册里的单位各占一行。",
@@ -281,18 +202,15 @@ class QuotaTable(Model):
     total: Total | None = field("合计", "合计行；不写则没有。", {"position": "below"}, default=None)
 
 
-_NO_ROW = Mistake(
-    "wrong-type",
-    Words("这里应是一行数据", "a row is expected here"),
-    Words("写成 {id: v01, population: 525}", "write {id: v01, population: 525}"),
-)
-_NO_ID = Mistake(
-    "missing-key", Words("这一行缺“编号”（id）", "this row has no `id`"), Words("加上 id: v01", "add id: v01")
-)
 _NO_FORMULA = Mistake(
     "column-type",
     Words("序号和名称栏不用算式", "serial and name columns take no formula"),
     Words("删去 formula，或改 type", "remove `formula`, or change `type`"),
+)
+_NO_HEADER = Mistake(
+    "column-type",
+    Words("序号和算式栏不从数据文件里取", "serial and computed columns are not read from a data file"),
+    Words("删去 header", "remove `header`"),
 )
 _NO_TOTAL = Mistake(
     "column-type",

@@ -8,10 +8,11 @@ from docgen.model.cells import EvaluatedCell, added, cell_text, fit, hidden, is_
 from docgen.model.columns import BLANKS, ColumnValues
 from docgen.model.expressions import Leaf, parse_expression
 from docgen.model.mistakes import nearest
+from docgen.model.row import Row
 from docgen.model.row_names import Place, PlaceNames
 from docgen.model.scope import HIDDEN, UNAVAILABLE
 from docgen.model.summaries import ComputedCell, ComputedRow
-from docgen.model.table import Column, Row
+from docgen.model.table import Column
 from docgen.model.values import Text, Value
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from docgen.model.expressions import Expression, Leaf, Namespace, parse_expressi
 from docgen.model.facts import fact_names
 from docgen.model.mistakes import nearest, right_one
 from docgen.model.namespaces import find
+from docgen.model.row import Row
 from docgen.model.row_names import Place, PlaceNames, table_names
 from docgen.model.scope import UNAVAILABLE
-from docgen.model.table import MADE, Column, QuotaTable, Row
+from docgen.model.table import MADE, Column, QuotaTable
 from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
 from docgen.model.table_faults import faults
 from docgen.model.values import Value
@@ -50,7 +51,14 @@ class EvaluatedTable:
         return self._positions[column.id]
 
     def at(self, *path: str | int) -> Address:
-        """Return the address of a part of the table's data."""
+        """Return the address of a part of the table's data; rows of a data file stand there."""
+        if len(path) > 1 and path[0] == "rows":
+            row = self.rows[int(path[1])]
+            in_file = row.address(path[2] if len(path) > 2 else None)
+            if in_file is not None:
+                return in_file
+            if row.position is not None:
+                path = ("rows", row.position, *path[2:])
         return self.evaluation.at("quota_tables", self.index, *path)
 
     def row_address(self, row: int) -> Address:

@@ -51,6 +51,12 @@ def unprintable_in_value(page: Page, start: int, value: str) -> list[Diagnostic]
     ]
 
 
+def unprintable_name(text: str) -> Words | None:
+    """Return what the first unprintable character of `text` is called; None where it has none."""
+    found = _IN_VALUE.search(text)
+    return _NAMES.get(found[0], _OTHER) if found else None
+
+
 def _report(page: Page, index: int, character: str, hint: Words) -> Diagnostic:
     name = _NAMES.get(character, _OTHER)
     code = f"U+{ord(character):04X}"

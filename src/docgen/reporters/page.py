@@ -1,6 +1,7 @@
 """What every format starts from, and how its text reaches a terminal or a file."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ SEVERITIES = {
     Severity.HINT: Words("提示", "hint"),
 }
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
+
+_SHEET = re.compile(r"(\.(?:xlsx|xlsm|xls|ods))#.*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def summary(diagnostics: Iterable[Diagnostic], lang: Lang) -> Piece:
 
 
 def repository_path(project: Project, file: str) -> str:
-    """Return `file` from the root of the GitHub checkout when docgen runs inside one, else as given."""
+    """Return `file`, without a sheet's name, from the root of the GitHub checkout that docgen runs in."""
+    file = _SHEET.sub(r"\1", file)
     workspace = Path(os.environ.get("GITHUB_WORKSPACE") or project.root).resolve()
     path = (project.root / file).resolve()
     return path.relative_to(workspace).as_posix() if path.is_relative_to(workspace) else file
