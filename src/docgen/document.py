@@ -270,6 +270,8 @@ class Document:
     note: Paragraph | None = None
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint | None = None
+    one_workbook: bool = field(default=False, compare=False)
+    """Whether all annex tables go into one workbook, a sheet each; else every annex has its own."""
 
     def flow(self) -> Iterator[Block]:
         """Yield every block in printed order, from the mark to the imprint and what is not bound with it."""

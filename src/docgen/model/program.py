@@ -130,6 +130,12 @@ class Program(Model):
     assignment: Assignment | None = field(
         "任务书", "分送给每个单位的文书，用 unit.栏 引用该单位的数；不写就分送通知或方案本身。", default=None
     )
+    workbook: Literal["annex", "one"] = field(
+        "工作簿",
+        "每个附件一个 Excel 文件（annex），或全部附件表合成一个、每张表一个工作表（one）。",
+        "one",
+        default="annex",
+    )
     notice: Notice | None = field("通知", "发文通知；只有方案时不写。", default=None)
     plan: Plan | None = field("方案", "随通知印发或单独成文的方案。", default=None)
 

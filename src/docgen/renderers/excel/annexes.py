@@ -32,15 +32,20 @@ def annexes(document: Document) -> tuple[Annex, ...]:
 
     An annex is named by its mark and the title that is printed or listed, or else the document's name. A
     text without a mark is named by the caption of its only table, else by its title or the document's name.
-    Running text right after a table is its note in an annex only; other paragraphs are for Word alone.
+    One workbook for all has the document's name. Running text right after a table is its note in an annex
+    only; other paragraphs are for Word alone.
     """
     main = Attachment(None, None, document.body)
     found: list[Annex] = []
+    taken: list[str] = []
     for text in (main, *document.attachments):
-        sheets = _sheets(text, document)
+        sheets = _sheets(text, document, taken if document.one_workbook else [])
+        taken.extend(sheet.name for sheet in sheets)
         if sheets:
             stem = unique(_stem(text, document, sheets), [annex.stem for annex in found])
             found.append(Annex(stem, sheets))
+    if found and document.one_workbook:
+        return (Annex(document.name, tuple(sheet for annex in found for sheet in annex.sheets)),)
     return tuple(found)
 
 
@@ -52,7 +57,8 @@ def _stem(text: Attachment, document: Document, sheets: tuple[AnnexSheet, ...]) 
     return _one_line(captions[0]) if len(sheets) == len(captions) == 1 else title
 
 
-def _sheets(text: Attachment, document: Document) -> tuple[AnnexSheet, ...]:
+def _sheets(text: Attachment, document: Document, others: list[str]) -> tuple[AnnexSheet, ...]:
+    """Return the sheets of a text, named unlike each other and the `others` of the workbook."""
     sheets: list[AnnexSheet] = []
     for index, block in enumerate(text.blocks):
         if isinstance(block, Table) and block.rows:
@@ -61,7 +67,7 @@ def _sheets(text: Attachment, document: Document) -> tuple[AnnexSheet, ...]:
             caption = next((line for line in lead if line.role is Role.CAPTION), None)
             name = _one_line(caption or text.title or document.title)
             notes = _notes(text.blocks[index + 1 :]) if text.mark else ()
-            taken = [sheet.name for sheet in sheets]
+            taken = [*others, *(sheet.name for sheet in sheets)]
             sheets.append(AnnexSheet(sheet_name(name, taken), above, block, _lines(*notes)))
     return tuple(sheets)
 
