@@ -161,6 +161,8 @@ class Table:
     columns: tuple[str, ...] = field(compare=False)
     """Ids of the columns, left to right."""
     rows: tuple[Row, ...]
+    protect: bool = field(default=False, compare=False)
+    """Whether its sheet in a workbook is protected, without a password."""
 
 
 Block = Paragraph | Table

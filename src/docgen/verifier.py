@@ -64,6 +64,12 @@ def _in_excel(name: str, data: bytes, document: Document) -> Iterator[Words]:
             if [line.text for line in want] != [line.text for line in got]:
                 yield _difference(*("，".join(line.text for line in lines) for lines in (want, got)))
         yield from _cells(meant, read)
+        if meant.table.protect and not (read.protected and all(cell.locked for cell in _all(read))):
+            yield Words(f"工作表“{read.name}”没有保护好", f"the sheet {read.name} is not protected")
+
+
+def _all(sheet: xlsx.Sheet) -> Iterator[xlsx.SheetCell]:
+    yield from (cell for row in sheet.cells for cell in row if cell)
 
 
 def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
@@ -76,6 +82,8 @@ def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
                 yield _difference(f"{want.text} ={want.formula}", f"{got.value} ={got.formula}")
             elif isinstance(got.value, Fraction) and not _shows(got.value, got.number_format, want.text):
                 yield _difference(want.text, f"{got.value} ({got.number_format})")
+            elif want.note != got.note:
+                yield _difference(want.note, got.note)
 
 
 def _meant(cell: Cell, first_row: int) -> tuple[Fraction | date | str | None, str, int, int]:

@@ -199,6 +199,9 @@ class QuotaTable(Model):
     computed_rows: tuple[ComputedRow, ...] = field(
         "算出的行", "由各栏和合计算出的行，如平均、比上年增长。", default=()
     )
+    protect: Flag = field(
+        "保护", "Excel 工作表加保护（不设密码），防止误改；列宽、行高仍可调整。", True, default=False
+    )
     total: Total | None = field("合计", "合计行；不写则没有。", {"position": "below"}, default=None)
 
 

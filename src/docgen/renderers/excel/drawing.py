@@ -5,6 +5,7 @@ from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
+from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.document import RowKind, Table
@@ -26,7 +27,7 @@ def draw_sheet(planned: AnnexSheet, template: Template) -> tuple[Content, ...]:
     sheet = template.add_sheet(planned.name, columns.landscape)
     area = Area(len(planned.above) + 1, 1, len(table.rows), len(table.columns))
     below = area.row + area.rows
-    canvas = Canvas(sheet, template, area.row)
+    canvas = Canvas(sheet, template, area.row, table.protect)
     for row, line in (*enumerate(planned.above, 1), *enumerate(planned.below, below)):
         canvas.draw_line(row, area.columns, line)
         sheet.row_dimensions[row].height = line_height(line, sum(columns.widths), template)
@@ -36,6 +37,8 @@ def draw_sheet(planned: AnnexSheet, template: Template) -> tuple[Content, ...]:
         sheet.column_dimensions[get_column_letter(index)].width = width
     _name_ranges(table, area, sheet, template.workbook.defined_names)
     _set_up_print(table, area, sheet, below - 1 + len(planned.below))
+    if table.protect:
+        _protect(sheet)
     return tuple(_draw_cells(table, canvas))
 
 
@@ -68,6 +71,11 @@ def _data_blocks(table: Table, area: Area) -> Iterator[tuple[int, int]]:
         if kind is RowKind.DATA:
             yield row, rows
         row += rows
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Protect without a password: against slips, not against people; columns and rows may be resized."""
+    sheet.protection = SheetProtection(sheet=True, formatColumns=False, formatRows=False)
 
 
 def _set_up_print(table: Table, area: Area, sheet: Worksheet, last_row: int) -> None:

@@ -41,6 +41,12 @@ class Look(NamedTuple):
         """Give a cell of the same workbook this look."""
         cell._style = copy(self.format)  # type: ignore[union-attr] # how openpyxl itself copies formats
 
+    def locked(self) -> "Look":
+        """Return this look as a protected sheet keeps it: whatever the template left open is locked."""
+        closed = copy(self.format)
+        closed.protectionId = 0  # the first protection of every workbook locks
+        return self._replace(format=closed)
+
     def altered(self, cell: Cell | MergedCell, alignment: Alignment, number_format: str) -> "Look":
         """Return this look, tried on `cell`, with that alignment and any number format but General."""
         self.dress(cell)
