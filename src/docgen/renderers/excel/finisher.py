@@ -17,6 +17,8 @@ _FONT_ORDER: Final = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color"),
     *("name", "family", "charset", "scheme"),
 )
+# What CT_Worksheet has behind `ignoredErrors`, as far as docgen writes it.
+_AFTER_WARNINGS: Final = (f"{_MAIN}drawing", f"{_MAIN}legacyDrawing")
 
 
 class Content(NamedTuple):
@@ -59,7 +61,9 @@ def _with_contents(part: bytes, contents: Sequence[Content]) -> bytes:
     for merges in root.iter(f"{_MAIN}mergeCells"):
         # openpyxl keeps them in a set, whose order changes with every run.
         merges[:] = sorted(merges, key=lambda merge: merge.get("ref", ""))
-    root.append(_without_warnings(root))
+    after = next((child for child in root if child.tag in _AFTER_WARNINGS), None)
+    place = len(root) if after is None else root.index(after)
+    root.insert(place, _without_warnings(root))
     return _serialized(root)
 
 
