@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from docgen.chart import Chart
 from docgen.diagnostics import Address
 
 
@@ -163,18 +164,29 @@ class Table:
     rows: tuple[Row, ...]
     protect: bool = field(default=False, compare=False)
     """Whether its sheet in a workbook is protected, without a password."""
-
-
-Block = Paragraph | Table
+    chart: Chart | None = field(default=None, compare=False)
+    """What its workbook draws of it; paper shows figures of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in its printed size, in millimetres: a PNG with an alpha channel."""
+    """A picture in its printed size, in millimetres: a PNG with an alpha channel, or an EMF."""
 
     data: bytes = field(repr=False)
     width: Fraction
     height: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture in the flow of the text, in the middle of its line."""
+
+    picture: Picture
+    text: str
+    """What it shows, for readers who cannot see it."""
+
+
+Block = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +313,7 @@ def paragraphs(blocks: Iterator[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-        else:
+        elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
                     if cell:
@@ -315,6 +327,8 @@ def printed(block: Block) -> Block:
     """
     if isinstance(block, Paragraph):
         return joined(block)
+    if isinstance(block, Figure):
+        return block
     return replace(block, rows=tuple(_printed_row(row) for row in block.rows))
 
 

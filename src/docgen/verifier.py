@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from docgen.diagnostics import DocgenError, Mistake, Words
-from docgen.document import Block, Cell, Document, Paragraph, Picture, Table, printed
+from docgen.document import Block, Cell, Document, Figure, Paragraph, Picture, Table, printed
 from docgen.readers import docx, xlsx
 from docgen.renderers.excel.addresses import formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
@@ -110,7 +110,7 @@ def _words(block: Block | None) -> str:
         return ""
     if isinstance(block, Paragraph):
         return f"{block.role}：{block.text}"
-    return _table_words(block)
+    return block.text if isinstance(block, Figure) else _table_words(block)
 
 
 def _table_words(table: Table) -> str:

@@ -17,6 +17,7 @@ from docgen.model.base import (
     refused,
     refusing,
 )
+from docgen.model.chart import Chart
 from docgen.model.given import AnyValue
 from docgen.model.row import ROW_KEYS, Row
 from docgen.model.summaries import ComputedRow, Group, Subtotal, Total
@@ -201,6 +202,12 @@ class QuotaTable(Model):
     )
     protect: Flag = field(
         "保护", "Excel 工作表加保护（不设密码），防止误改；列宽、行高仍可调整。", True, default=False
+    )
+    chart: Chart | None = field(
+        "图表",
+        "由一栏数字画的条形图：Excel 里另成一张工作表，也可以画进 Word。",
+        {"value": "rate"},
+        default=None,
     )
     total: Total | None = field("合计", "合计行；不写则没有。", {"position": "below"}, default=None)
 
