@@ -55,3 +55,9 @@ class Chart:
         return tuple(
             f"{self.title}（{part}/{count}）" if count > 1 else self.title for part in range(1, count + 1)
         )
+
+    def described(self, panel: int) -> str:
+        """Return what a reader who cannot see a panel is told: its title and every value."""
+        target = f"{self.target_text}。" if self.target_text else ""
+        values = "；".join(f"{bar.label} {bar.text or '无数据'}" for bar in self.panels[panel])
+        return f"条形图：{self.panel_titles[panel]}。{target}{values}。"

@@ -17,18 +17,18 @@ _WIDEST_LABEL: Final = 6000
 _GAP: Final = 120
 _DASH: Final = 150
 _TITLE_SIZE, _TEXT_SIZE, _AXIS_SIZE = 494, 335, 300
-_BLACK, _GREY = Colour(0, 0, 0), Colour(200, 200, 200)
-_BAR: Final = Colour(68, 84, 106)
+_BLACK, _GREY, _WHITE = Colour(0, 0, 0), Colour(200, 200, 200), Colour(255, 255, 255)
+_BAR: Final = Colour(128, 150, 180)
 _TARGET: Final = Colour(192, 0, 0)
 
 
 def figures(chart: Chart, fonts: tuple[str, str]) -> tuple[Figure, ...]:
     """Return the pictures of `chart`, one for each panel; `fonts` are those of the title and of the rest."""
     axis = scale(chart)
-    titles = chart.panel_titles
+    drawing = _Drawing(chart, axis, fonts)
     return tuple(
-        _Drawing(chart, axis, fonts).figure(title, bars)
-        for title, bars in zip(titles, chart.panels, strict=True)
+        Figure(drawing.picture(title, bars), chart.described(panel))
+        for panel, (title, bars) in enumerate(zip(chart.panel_titles, chart.panels, strict=True))
     )
 
 
@@ -52,7 +52,7 @@ class _Drawing:
         left = min(widest, _WIDEST_LABEL) + _GAP + (behind if axis.low < 0 else 0)
         self._left, self._right = left, _WIDTH - behind
 
-    def figure(self, title: str, bars: tuple[Bar, ...]) -> Figure:
+    def picture(self, title: str, bars: tuple[Bar, ...]) -> Picture:
         least, most = _PITCHES
         pitch = max(least, min(most, _BARS_ROOM // len(bars)))
         top = _TITLE_ROOM + (_TARGET_ROOM if self._chart.target is not None else 0)
@@ -60,13 +60,13 @@ class _Drawing:
         paper = Metafile(_WIDTH, bottom + _AXIS_ROOM)
         self._centred(paper, (_WIDTH // 2, _TITLE_ROOM - 300), title, self._fitting(title))
         self._draw_axis(paper, top, bottom)
-        for place, bar in enumerate(bars):
-            self._draw_bar(paper, bar, (top + pitch * place, pitch))
+        places = [(bar, (top + pitch * place, pitch)) for place, bar in enumerate(bars)]
+        for bar, room in places:
+            self._draw_bar(paper, bar, room)
         self._draw_target(paper, top, bottom)
-        height = Fraction(bottom + _AXIS_ROOM, 100)
-        return Figure(
-            Picture(paper.data(), Fraction(_WIDTH, 100), height), described(self._chart, title, bars)
-        )
+        for bar, room in places:
+            self._write_bar(paper, bar, room)
+        return Picture(paper.data(), Fraction(_WIDTH, 100), Fraction(bottom + _AXIS_ROOM, 100))
 
     def _fitting(self, title: str) -> Font:
         width = text_width(title, self._title_font)
@@ -86,19 +86,23 @@ class _Drawing:
 
     def _draw_bar(self, paper: Metafile, bar: Bar, room: tuple[int, int]) -> None:
         top, pitch = room
-        baseline = top + pitch // 2 + _TEXT_SIZE * 2 // 5
-        label_end = self._left - _GAP if self._axis.low >= 0 else min(self._left, self._across(Fraction(0)))
-        start = label_end - text_width(bar.label, self._label_font)
-        if self._axis.low < 0:
-            start = 0
-        paper.text((start, baseline), bar.label, self._label_font, _BLACK)
-        zero = self._across(Fraction(0))
+        zero, inset = self._across(Fraction(0)), pitch // 5
         end = zero if bar.value is None else self._across(bar.value)
-        inset = pitch // 5
         if end != zero:
             paper.bar((min(zero, end), top + inset, max(zero, end), top + pitch - inset), _BAR)
-        behind = end + _GAP if end >= zero else end - _GAP - text_width(bar.text, self._font)
-        paper.text((behind, baseline), bar.text, self._font, _BLACK)
+
+    def _write_bar(self, paper: Metafile, bar: Bar, room: tuple[int, int]) -> None:
+        top, pitch = room
+        baseline = top + pitch // 2 + _TEXT_SIZE * 2 // 5
+        width = text_width(bar.label, self._label_font)
+        start = 0 if self._axis.low < 0 else self._left - _GAP - width
+        paper.text((start, baseline), bar.label, self._label_font, _BLACK)
+        width, zero = text_width(bar.text, self._font), self._across(Fraction(0))
+        end = zero if bar.value is None else self._across(bar.value)
+        start = end + _GAP if end >= zero else end - _GAP - width
+        # White below the value: no line of the grid goes through a figure.
+        paper.bar((start - 20, baseline - _TEXT_SIZE, start + width, baseline + 60), _WHITE)
+        paper.text((start, baseline), bar.text, self._font, _BLACK)
 
     def _draw_target(self, paper: Metafile, top: int, bottom: int) -> None:
         if self._chart.target is None:
@@ -115,11 +119,3 @@ class _Drawing:
         width = text_width(text, font)
         start = max(0, min(_WIDTH - width, place[0] - width // 2))
         paper.text((start, place[1]), text, font, colour)
-
-
-def described(chart: Chart, title: str, bars: tuple[Bar, ...]) -> str:
-    """Return what a reader who cannot see the picture is told: its title and every value."""
-    target = f"{chart.target_text}。" if chart.target_text else ""
-    return (
-        f"条形图：{title}。{target}" + "；".join(f"{bar.label} {bar.text or '无数据'}" for bar in bars) + "。"
-    )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.chart import Chart
 from docgen.document import Attachment, Block, Document, Paragraph, Role, Run, Table
+from docgen.renderers.excel.chart_data import chart_table
 from docgen.renderers.excel.names import sheet_name, unique
 
 _ABOVE = (Role.CAPTION, Role.UNIT_LINE)
@@ -11,12 +13,14 @@ _ABOVE = (Role.CAPTION, Role.UNIT_LINE)
 
 @dataclass(frozen=True, slots=True)
 class AnnexSheet:
-    """One table on one sheet: 附件序号, 附件标题, 表题 and 表单位 above it, its notes below."""
+    """One table or one chart on one sheet: 附件序号, 附件标题, 表题 and 表单位 above it, its notes below."""
 
     name: str
     above: tuple[Paragraph, ...]
     table: Table
     below: tuple[Paragraph, ...]
+    chart: Chart | None = None
+    """What is drawn beside the table, which then holds the chart's own cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def _stem(text: Attachment, document: Document, sheets: tuple[AnnexSheet, ...]) 
     if text.mark:
         return f"{_one_line(text.mark).rstrip('：: ')} {title}"
     captions = [line for sheet in sheets for line in sheet.above if line.role is Role.CAPTION]
-    return _one_line(captions[0]) if len(sheets) == len(captions) == 1 else title
+    tables = [sheet for sheet in sheets if not sheet.chart]
+    return _one_line(captions[0]) if len(tables) == len(captions) == 1 else title
 
 
 def _sheets(text: Attachment, document: Document, others: list[str]) -> tuple[AnnexSheet, ...]:
@@ -69,7 +74,17 @@ def _sheets(text: Attachment, document: Document, others: list[str]) -> tuple[An
             notes = _notes(text.blocks[index + 1 :]) if text.mark else ()
             taken = [*others, *(sheet.name for sheet in sheets)]
             sheets.append(AnnexSheet(sheet_name(name, taken), above, block, _lines(*notes)))
+            sheets.extend(_chart_sheet(sheets[-1], taken))
     return tuple(sheets)
+
+
+def _chart_sheet(sheet: AnnexSheet, taken: list[str]) -> Iterator[AnnexSheet]:
+    """Yield the sheet of a table's chart, if it has one."""
+    chart = sheet.table.chart
+    if chart:
+        table = chart_table(chart, sheet.table, sheet.name, len(sheet.above) + 1)
+        name = sheet_name(f"{chart.title}图", [*taken, sheet.name])
+        yield AnnexSheet(name, (), table, (), chart)
 
 
 def _heading(text: Attachment, document: Document, lead: tuple[Paragraph, ...]) -> Iterator[Paragraph]:

@@ -12,18 +12,19 @@ from docgen.document import RowKind, Table
 from docgen.renderers.excel.addresses import Area
 from docgen.renderers.excel.annexes import AnnexSheet
 from docgen.renderers.excel.canvas import Canvas
-from docgen.renderers.excel.finisher import Content
-from docgen.renderers.excel.measures import fit_columns, line_height, row_heights
+from docgen.renderers.excel.chart_sheet import draw_panels
+from docgen.renderers.excel.finisher import Content, SheetContent
+from docgen.renderers.excel.measures import fit_columns, line_height, natural_columns, row_heights
 from docgen.renderers.excel.names import range_name
 from docgen.renderers.excel.template import Template
 
 _LONGEST_REFERENCE = 8192
 
 
-def draw_sheet(planned: AnnexSheet, template: Template) -> tuple[Content, ...]:
-    """Add a sheet to the template's workbook and return the contents that openpyxl cannot write."""
+def draw_sheet(planned: AnnexSheet, template: Template) -> SheetContent:
+    """Add a sheet to the template's workbook and return what openpyxl cannot write of it."""
     table = planned.table
-    columns = fit_columns(table, template)
+    columns = (natural_columns if planned.chart else fit_columns)(table, template)
     sheet = template.add_sheet(planned.name, columns.landscape)
     area = Area(len(planned.above) + 1, 1, len(table.rows), len(table.columns))
     below = area.row + area.rows
@@ -39,7 +40,8 @@ def draw_sheet(planned: AnnexSheet, template: Template) -> tuple[Content, ...]:
     _set_up_print(table, area, sheet, below - 1 + len(planned.below))
     if table.protect:
         _protect(sheet)
-    return tuple(_draw_cells(table, canvas))
+    panels = draw_panels(planned.chart, sheet, area.columns, template) if planned.chart else ()
+    return SheetContent(tuple(_draw_cells(table, canvas)), panels)
 
 
 def _draw_cells(table: Table, canvas: Canvas) -> Iterator[Content]:

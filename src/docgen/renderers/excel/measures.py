@@ -57,6 +57,11 @@ def fit_columns(table: Table, template: Template) -> Columns:
     return Columns(tuple(_natural_widths(table, template, _TIGHTEST)), landscape=True)
 
 
+def natural_columns(table: Table, template: Template) -> Columns:
+    """Return columns as wide as their longest line, for cells that are not printed."""
+    return Columns(tuple(_natural_widths(table, template, _WRAPS[0])), landscape=False)
+
+
 def row_heights(table: Table, widths: tuple[float, ...], template: Template) -> tuple[float, ...]:
     """Return the height of each row in points.
 

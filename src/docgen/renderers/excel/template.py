@@ -77,6 +77,11 @@ class Template:
         return (_A4_WIDTH - self.margins.left - self.margins.right) * _POINTS_PER_INCH / self.unit
 
     @property
+    def portrait_height(self) -> float:
+        """The height between the margins of upright A4, in points."""
+        return (_A4_HEIGHT - self.margins.top - self.margins.bottom) * _POINTS_PER_INCH
+
+    @property
     def landscape_width(self) -> float:
         """The width between the margins of turned A4, in column units."""
         return (_A4_HEIGHT - self.margins.top - self.margins.bottom) * _POINTS_PER_INCH / self.unit

@@ -1,0 +1,71 @@
+"""The sheet of a chart: its cells at the left, its panels to the right of them, and only these in print."""
+
+from typing import Final, NamedTuple
+
+from openpyxl.chart import BarChart
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from docgen.chart import Chart
+from docgen.profiles import load
+from docgen.renderers.excel.chart_xml import panel_xml
+from docgen.renderers.excel.template import Template
+
+_EMU_PER_POINT: Final = 12700
+_COLUMNS: Final = 8
+_SPARE: Final = 0.97
+"""The part of its columns that a panel takes: programs round their widths."""
+_ROW: Final = 15.0
+_PITCHES: Final = (13.0, 22.0)
+_BARS_ROOM: Final = 260.0
+_AROUND: Final = 75.0
+"""Points that title and axis take."""
+
+
+class Panel(NamedTuple):
+    """A panel as the finisher writes it: its chart, and what it says to who cannot see it."""
+
+    data: bytes
+    text: str
+
+
+def draw_panels(chart: Chart, sheet: Worksheet, beside: int, template: Template) -> tuple[Panel, ...]:
+    """Place the panels of `chart` to the right of column `beside` and return their contents, in order.
+
+    Each page of print begins with a panel; a panel is as high as its bars want.
+    """
+    profile = load()
+    left, width = beside + 2, template.portrait_width / _COLUMNS
+    for column in range(left, left + _COLUMNS):
+        sheet.column_dimensions[get_column_letter(column)].width = int(width * 10) / 10
+    across = round(template.portrait_width * template.unit * _SPARE * _EMU_PER_POINT)
+    row, page_top, found, first = 1, 1, list[Panel](), 2
+    for place, bars in enumerate(chart.panels):
+        height = _AROUND + max(_PITCHES[0], min(_PITCHES[1], _BARS_ROOM / len(bars))) * len(bars)
+        end = _row_below(sheet, row, height)
+        if row > page_top and _points(sheet, page_top, end) > template.portrait_height:
+            sheet.row_breaks.append(Break(row - 1))
+            page_top = row
+        size = XDRPositiveSize2D(across, round(height * _EMU_PER_POINT))
+        sheet.add_chart(BarChart())  # what it draws is `panel_xml`
+        sheet._charts[-1].anchor = OneCellAnchor(AnchorMarker(left - 1, 0, row - 1, 0), size)  # type: ignore[attr-defined]
+        fonts = profile.font("黑体"), profile.font("宋体")
+        found.append(Panel(panel_xml(chart, sheet.title, first, place, fonts), chart.described(place)))
+        first, row = first + len(bars), end + 1
+    sheet.print_area = f"{get_column_letter(left)}1:{get_column_letter(left + _COLUMNS - 1)}{row - 1}"
+    return tuple(found)
+
+
+def _row_below(sheet: Worksheet, first: int, height: float) -> int:
+    """Return the row in which `height` points from the top of row `first` end."""
+    row = first
+    while _points(sheet, first, row) < height:
+        row += 1
+    return row
+
+
+def _points(sheet: Worksheet, first: int, last: int) -> float:
+    return sum(sheet.row_dimensions[row].height or _ROW for row in range(first, last + 1))
