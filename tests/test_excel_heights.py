@@ -14,7 +14,9 @@ from tests.excel_samples import document, header, table, template, text_cell
 from tests.office import recalculate, require_page_fonts
 
 _CHINESE = "本项工作由镇卫生健康办公室牵头，各村（居）配合，逐户核对60周岁以上人口的参保情况（一式两份）。"
-_ENGLISH = "Administration, registration and verification: internationally standardised identification numbers."
+_ENGLISH = (
+    "Administration, registration and verification: internationally standardised identification numbers."
+)
 _MIXED = "于2025年3月20日前报送Excel汇总表至szb@example.gov.cn，联系电话0598-1234567，逾期通报。"
 _LINES = "一是摸清底数\n二是逐户宣传\n\n三是按时报送"
 

@@ -25,6 +25,7 @@ quota_tables:
     total: {label: 合计}
   - id: money
     title: 经费表
+    %(money)s
     columns:
       - {id: name, label: 村（居）, type: name}
       - {id: money, label: 经费（元）, type: money}
@@ -48,9 +49,13 @@ def rows(count: int) -> str:
     )
 
 
+PLACES = {"program": "", "table": "unit_line: 单位：人", "column": "", "money": "unit_line: 单位：元"}
+"""Where further keys may stand."""
+
+
 def built(folder: Path, count: int = 5, **parts: str) -> Outcome:
-    """Return the outcome of a build; `program`, `table` and `column` are further keys in their places."""
-    words = {"program": "", "table": "unit_line: 单位：人", "column": "", "rows": rows(count)} | parts
+    """Return the outcome of a build; `parts` are `rows`, or further keys in their `PLACES`."""
+    words = PLACES | {"rows": rows(count)} | parts
     year = folder / "content" / "2025"
     year.mkdir(parents=True, exist_ok=True)
     (folder / "content" / "agencies.yaml").write_text(AGENCIES, encoding="utf-8")

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Block, Cell, Document, Figure, Paragraph, Picture, Table, printed
 from docgen.readers import docx, xlsx
-from docgen.renderers.excel.addresses import formula_text
+from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
 from docgen.renderers.excel.values import held_value
 
@@ -64,8 +64,32 @@ def _in_excel(name: str, data: bytes, document: Document) -> Iterator[Words]:
             if [line.text for line in want] != [line.text for line in got]:
                 yield _difference(*("，".join(line.text for line in lines) for lines in (want, got)))
         yield from _cells(meant, read)
+        yield from _charts(meant, read)
         if meant.table.protect and not (read.protected and all(cell.locked for cell in _all(read))):
             yield Words(f"工作表“{read.name}”没有保护好", f"the sheet {read.name} is not protected")
+
+
+def _charts(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
+    """Yield what the charts of a sheet draw otherwise than meant: title, words, cells or cached values."""
+    panels = meant.chart.panels if meant.chart else ()
+    first = read.area.row + 1
+    for number, (bars, chart) in enumerate(zip_longest(panels, read.charts)):
+        if bars is None or chart is None or meant.chart is None:
+            yield _difference(f"{len(panels)}", f"{len(read.charts)}")
+            return
+        titles = meant.chart.panel_titles[number], meant.chart.described(number)
+        if titles != (chart.title, chart.text):
+            yield _difference("，".join(titles), f"{chart.title}，{chart.text}")
+        last = first + len(bars) - 1
+        places = tuple(Area(first, column, last - first + 1, 1).reference(read.name) for column in (1, 2))
+        if places != (chart.labels.address, chart.values.address):
+            yield _difference("，".join(places), f"{chart.labels.address}，{chart.values.address}")
+        want = tuple((bar.label, bar.value and float(bar.value)) for bar in bars)
+        numbers = (None if text is None else float(text) for text in chart.values.values)
+        got = tuple(zip(chart.labels.values, numbers, strict=False))
+        if want != got:
+            yield _difference(f"{want}", f"{got}")
+        first = last + 1
 
 
 def _all(sheet: xlsx.Sheet) -> Iterator[xlsx.SheetCell]:

@@ -14,7 +14,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.document import Paragraph, Run
-from docgen.readers.sheet_parts import notes, root
+from docgen.readers.sheet_parts import SheetChart, charts, notes, root
 from docgen.renderers.excel.addresses import Area
 from docgen.renderers.excel.styles import STYLE_OF_LINE
 from docgen.renderers.ooxml import read_parts
@@ -57,6 +57,7 @@ class Sheet:
     below: tuple[Paragraph, ...]
     protected: bool = False
     """Whether Excel refuses changes, to locked cells that is."""
+    charts: tuple[SheetChart, ...] = ()
 
 
 class _Format(NamedTuple):
@@ -176,6 +177,7 @@ def _sheet(entry: etree._Element, part: str, book: _Book) -> Sheet:
         tuple(tuple(cells[row, column] for column in columns) for row in rows),
         tuple(_lines((item for (row, _), item in found.items() if row >= rows.stop), book)),
         protection is not None and protection.get("sheet") in ("1", "true"),
+        tuple(charts(book.parts, part)),
     )
 
 

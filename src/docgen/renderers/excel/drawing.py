@@ -37,7 +37,8 @@ def draw_sheet(planned: AnnexSheet, template: Template) -> SheetContent:
     for index, width in enumerate(columns.widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     _name_ranges(table, area, sheet, template.workbook.defined_names)
-    _set_up_print(table, area, sheet, below - 1 + len(planned.below))
+    if not planned.chart:
+        _set_up_print(table, area, sheet, below - 1 + len(planned.below))
     if table.protect:
         _protect(sheet)
     panels = draw_panels(planned.chart, sheet, area.columns, template) if planned.chart else ()
