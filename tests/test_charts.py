@@ -147,16 +147,17 @@ def test_the_picture_stands_right_after_its_table(tmp_path: Path) -> None:
     assert len(docx.Document(str(path)).inline_shapes) == 1
 
 
-def test_libreoffice_shows_every_name_and_value_in_word(tmp_path: Path) -> None:
-    keys = 'value: rate, word: true, target: "0.6"'
-    (path,) = files(
-        charted(tmp_path, keys, 60, column="\n      - {id: note, label: 备注, type: text}"), ".docx"
-    )
+@pytest.mark.parametrize("columns", [0, 8])
+def test_libreoffice_shows_every_name_and_value_in_word(tmp_path: Path, columns: int) -> None:
+    more = "".join(f"\n      - {{id: c{i}, label: 较长的栏名之{i}, type: text}}" for i in range(columns))
+    keys = 'value: rate, word: true, target: "0.6", title: 完成率'
+    (path,) = files(charted(tmp_path, keys, 60, column=more), ".docx")
     pdf = pypdfium2.PdfDocument(to_pdf(path.read_bytes(), "docx", tmp_path))
-    pages = [pdf[page].get_textpage().get_text_range().replace(" ", "") for page in range(len(pdf))]
-    shown = "".join(page for page in pages if "/2）" in page)
-    assert all(f"示例{i}村" in shown for i in range(1, 61))
+    pages = [page for page in pdf if "/2" in page.get_textpage().get_text_range()]
+    shown = "".join(page.get_textpage().get_text_range() for page in pages).replace(" ", "")
+    assert all(f"示例{i}村{(i * 37) % 101 / (100 + i):.1%}" in shown for i in range(1, 61))
     assert shown.count("目标60.0%") == 2
+    assert [page.get_width() > page.get_height() for page in pages] == [columns > 0] * 2
 
 
 def test_a_lost_picture_is_a_fault(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ quota_tables:
       - {id: name, label: 村（居）, type: name}
       - {id: quota, label: 目标（人）, type: count}
       - {id: done, label: 完成（人）, type: count}
-      - {id: rate, label: 完成率, type: percent, formula: done / quota, decimals: 1%(column)s}
+      - {id: rate, label: 完成率, type: percent, formula: done / quota, decimals: 1}%(column)s
     rows: [%(rows)s]
     total: {label: 合计}
   - id: money
