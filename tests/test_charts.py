@@ -237,7 +237,7 @@ def test_an_axis_holds_zero_every_value_and_the_target(values: list[int], target
     axis = scale(_chart(values, target=target))
     assert all(axis.low <= value <= axis.high for value in [0, *values, target or 0])
     assert 0 in axis.marks
-    assert len(axis.marks) <= 8
+    assert len(axis.marks) <= 9
 
 
 @given(

@@ -42,11 +42,6 @@ class _Drawing:
         self._font = Font(fonts[1], _TEXT_SIZE)
         self._small = Font(fonts[1], _AXIS_SIZE)
         widest = max(text_width(bar.label, self._font) for bar in chart.bars)
-        if widest > _WIDEST_LABEL:
-            # Longer names are set smaller: none is cut.
-            self._label_font = Font(fonts[1], max(1, _TEXT_SIZE * _WIDEST_LABEL // widest))
-        else:
-            self._label_font = self._font
         values = max(text_width(bar.text, self._font) for bar in chart.bars)
         behind = values + 2 * _GAP
         left = min(widest, _WIDEST_LABEL) + _GAP + (behind if axis.low < 0 else 0)
@@ -58,7 +53,9 @@ class _Drawing:
         top = _TITLE_ROOM + (_TARGET_ROOM if self._chart.target is not None else 0)
         bottom = top + pitch * len(bars)
         paper = Metafile(_WIDTH, bottom + _AXIS_ROOM)
-        self._centred(paper, (_WIDTH // 2, _TITLE_ROOM - 300), title, self._fitting(title))
+        self._centred(
+            paper, (_WIDTH // 2, _TITLE_ROOM - 300), title, _fitting(title, self._title_font, _WIDTH)
+        )
         self._draw_axis(paper, top, bottom)
         places = [(bar, (top + pitch * place, pitch)) for place, bar in enumerate(bars)]
         for bar, room in places:
@@ -67,11 +64,6 @@ class _Drawing:
         for bar, room in places:
             self._write_bar(paper, bar, room)
         return Picture(paper.data(), Fraction(_WIDTH, 100), Fraction(bottom + _AXIS_ROOM, 100))
-
-    def _fitting(self, title: str) -> Font:
-        width = text_width(title, self._title_font)
-        size = _TITLE_SIZE if width <= _WIDTH else _TITLE_SIZE * _WIDTH // width
-        return Font(self._title_font.family, size)
 
     def _across(self, value: Fraction) -> int:
         return self._left + round(self._axis.share(value) * (self._right - self._left))
@@ -94,9 +86,9 @@ class _Drawing:
     def _write_bar(self, paper: Metafile, bar: Bar, room: tuple[int, int]) -> None:
         top, pitch = room
         baseline = top + pitch // 2 + _TEXT_SIZE * 2 // 5
-        width = text_width(bar.label, self._label_font)
-        start = 0 if self._axis.low < 0 else self._left - _GAP - width
-        paper.text((start, baseline), bar.label, self._label_font, _BLACK)
+        font = _fitting(bar.label, self._font, _WIDEST_LABEL)
+        start = 0 if self._axis.low < 0 else self._left - _GAP - text_width(bar.label, font)
+        paper.text((start, baseline), bar.label, font, _BLACK)
         width, zero = text_width(bar.text, self._font), self._across(Fraction(0))
         end = zero if bar.value is None else self._across(bar.value)
         start = end + _GAP if end >= zero else end - _GAP - width
@@ -119,3 +111,9 @@ class _Drawing:
         width = text_width(text, font)
         start = max(0, min(_WIDTH - width, place[0] - width // 2))
         paper.text((start, place[1]), text, font, colour)
+
+
+def _fitting(text: str, font: Font, room: int) -> Font:
+    """Return `font`, or the same smaller where `text` is too long for the room: no name is cut."""
+    width = text_width(text, font)
+    return font if width <= room else font._replace(size=max(1, font.size * room // width))

@@ -37,7 +37,9 @@ def scale(chart: Chart) -> Scale:
     if low == high:
         high = Fraction(1)
     step = _round_step((high - low) / _STEPS)
-    return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+    first, last = math.floor(low / step) * step, math.ceil(high / step) * step
+    # The value of a bar that goes below 0 is written at its end, before the name of its unit.
+    return Scale(first - step if low < 0 and low - first < step / 2 else first, last, step)
 
 
 def _round_step(least: Fraction) -> Fraction:
