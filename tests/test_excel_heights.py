@@ -61,7 +61,7 @@ def _set_alone(sheet: Worksheet, alone: Worksheet) -> dict[str, float]:
         last_row, last_column = (area.max_row, area.max_col) if area else (cell.row, cell.column)
         letters = map(get_column_letter, range(cell.column, last_column + 1))
         there = alone.cell(number, number, cell.value)
-        there.font, there.alignment = copy(cell.font), copy(cell.alignment)
+        there.font, there.alignment = copy(cell.font), copy(cell.alignment)  # type: ignore[assignment]
         width = sum(sheet.column_dimensions[letter].width for letter in letters)
         alone.column_dimensions[get_column_letter(number)].width = width
         heights = (sheet.row_dimensions[row].height or 0 for row in range(cell.row, last_row + 1))
