@@ -95,6 +95,19 @@ def test_the_cells_of_a_chart_follow_the_table(tmp_path: Path) -> None:
     assert again.worksheets[1]["B2"].value == 99
 
 
+def test_totals_are_no_bars(tmp_path: Path) -> None:
+    rows = ", ".join(
+        f"{{id: {id}, group: {group}, name: {id}村, quota: 10, done: {done}}}"
+        for id, group, done in (("a", "east", 1), ("b", "west", 2), ("c", "west", 3))
+    )
+    groups = (
+        "groups: [{id: east, label: 东片}, {id: west, label: 西片}]\n    subtotal: {label: 小计}"
+        "\n    chart: {value: done}"
+    )
+    book = workbook(built(tmp_path, table=groups, rows=rows))
+    assert drawn(book) == [("a村", 1), ("b村", 2), ("c村", 3)]
+
+
 def test_long_charts_stand_in_panels_on_pages_of_their_own(tmp_path: Path) -> None:
     outcome = charted(tmp_path, "value: rate", 100)
     sheet = workbook(outcome).worksheets[1]

@@ -77,8 +77,10 @@ def _data_blocks(table: Table, area: Area) -> Iterator[tuple[int, int]]:
 
 
 def _protect(sheet: Worksheet) -> None:
-    """Protect without a password: against slips, not against people; columns and rows may be resized."""
-    sheet.protection = SheetProtection(sheet=True, formatColumns=False, formatRows=False)
+    """Protect all without a password: against slips, not people; columns and rows may be resized."""
+    sheet.protection = SheetProtection(
+        sheet=True, objects=True, scenarios=True, formatColumns=False, formatRows=False
+    )
 
 
 def _set_up_print(table: Table, area: Area, sheet: Worksheet, last_row: int) -> None:

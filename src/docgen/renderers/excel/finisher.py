@@ -1,5 +1,6 @@
 """What openpyxl leaves undone in a workbook: exact values, results of formulas, no clock, schema order."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ from docgen.renderers.ooxml import read_parts, write_parts
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_NOTES: Final = re.compile(r"xl/comments/comment\d+\.xml")
 _CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
 _EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -48,6 +50,9 @@ def finish(saved: bytes, title: str, contents: Sequence[SheetContent]) -> bytes:
     for number, sheet in enumerate(contents, 1):
         name = f"xl/worksheets/sheet{number}.xml"
         parts[name] = _with_contents(parts[name], sheet.cells)
+    for name in filter(_NOTES.fullmatch, parts):
+        # Excel drops blanks at the ends of a text that does not ask for them.
+        parts[name] = parts[name].replace(b"<t>", b'<t xml:space="preserve">')
     _draw_charts(parts, [sheet.panels for sheet in contents if sheet.panels])
     parts["xl/styles.xml"] = _with_ordered_fonts(parts["xl/styles.xml"])
     parts["docProps/core.xml"] = _core_properties(title)
