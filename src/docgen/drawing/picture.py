@@ -53,9 +53,8 @@ class _Drawing:
         top = _TITLE_ROOM + (_TARGET_ROOM if self._chart.target is not None else 0)
         bottom = top + pitch * len(bars)
         paper = Metafile(_WIDTH, bottom + _AXIS_ROOM)
-        self._centred(
-            paper, (_WIDTH // 2, _TITLE_ROOM - 300), title, _fitting(title, self._title_font, _WIDTH)
-        )
+        font = _fitting(title, self._title_font, _WIDTH)
+        _centred(paper, (_WIDTH // 2, _TITLE_ROOM - 300), title, (font, _BLACK))
         self._draw_axis(paper, top, bottom)
         places = [(bar, (top + pitch * place, pitch)) for place, bar in enumerate(bars)]
         for bar, room in places:
@@ -74,7 +73,7 @@ class _Drawing:
             across = self._across(mark)
             paper.line((across, top), (across, bottom), (_GREY if mark else _BLACK, 12))
             text = f"{float(mark * 100):.10g}%" if percent else f"{float(mark):.10g}"
-            self._centred(paper, (across, bottom + 420), text, self._small)
+            _centred(paper, (across, bottom + 420), text, (self._small, _BLACK))
 
     def _draw_bar(self, paper: Metafile, bar: Bar, room: tuple[int, int]) -> None:
         top, pitch = room
@@ -102,15 +101,13 @@ class _Drawing:
         across = self._across(self._chart.target)
         for start in range(top - 80, bottom, _DASH + _DASH // 2):
             paper.line((across, start), (across, min(start + _DASH, bottom)), (_TARGET, 30))
-        self._centred(paper, (across, top - 150), self._chart.target_text, self._small, _TARGET)
+        _centred(paper, (across, top - 150), self._chart.target_text, (self._small, _TARGET))
 
-    @staticmethod
-    def _centred(
-        paper: Metafile, place: tuple[int, int], text: str, font: Font, colour: Colour = _BLACK
-    ) -> None:
-        width = text_width(text, font)
-        start = max(0, min(_WIDTH - width, place[0] - width // 2))
-        paper.text((start, place[1]), text, font, colour)
+
+def _centred(paper: Metafile, place: tuple[int, int], text: str, ink: tuple[Font, Colour]) -> None:
+    width = text_width(text, ink[0])
+    start = max(0, min(_WIDTH - width, place[0] - width // 2))
+    paper.text((start, place[1]), text, *ink)
 
 
 def _fitting(text: str, font: Font, room: int) -> Font:

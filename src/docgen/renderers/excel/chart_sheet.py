@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.chart import Chart
 from docgen.profiles import load
-from docgen.renderers.excel.chart_xml import panel_xml
+from docgen.renderers.excel.chart_xml import DataRows, panel_xml
 from docgen.renderers.excel.template import Template
 
 _EMU_PER_POINT: Final = 12700
@@ -52,7 +52,8 @@ def draw_panels(chart: Chart, sheet: Worksheet, beside: int, template: Template)
         frame = BarChart()  # what it draws is `panel_xml`
         frame.anchor = OneCellAnchor(AnchorMarker(left - 1, 0, row - 1, 0), size)  # type: ignore[assignment]
         sheet.add_chart(frame)
-        found.append(Panel(panel_xml(chart, sheet.title, first, place, fonts), chart.described(place)))
+        rows = DataRows(sheet.title, first, first + len(bars) - 1)
+        found.append(Panel(panel_xml(chart, place, rows, fonts), chart.described(place)))
         first, row = first + len(bars), end + 1
     sheet.print_area = f"{get_column_letter(left)}1:{get_column_letter(left + _COLUMNS - 1)}{row - 1}"
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import quote_sheetname
@@ -17,10 +17,21 @@ _MAIN, _TARGET = (101, 102), (103, 104)
 """The axes, of units and of values, that bars stand at, and those that show the target."""
 
 
-def panel_xml(chart: Chart, sheet: str, first: int, panel: int, fonts: tuple[str, str]) -> bytes:
-    """Return the chart of a panel whose first bar stands in row `first` of the data on `sheet`."""
+class DataRows(NamedTuple):
+    """The rows of a sheet that hold the bars of a panel, their labels in column A, their values in B."""
+
+    sheet: str
+    first: int
+    last: int
+
+    def range(self, column: str) -> str:
+        """Return the address of a column of them, as XML."""
+        return f"{escape(quote_sheetname(self.sheet))}!${column}${self.first}:${column}${self.last}"
+
+
+def panel_xml(chart: Chart, panel: int, rows: DataRows, fonts: tuple[str, str]) -> bytes:
+    """Return the chart of a panel; `fonts` are those of the title and of the rest."""
     bars, axis = chart.panels[panel], scale(chart)
-    rows = (quote_sheetname(sheet), first, first + len(bars) - 1)
     values = _numbers(rows, [bar.value for bar in bars], chart.number_format)
     plots = _plot(_bars(chart, bars, rows, values), _MAIN)
     axes = _unit_axis(_MAIN, _stroke("000000"), "") + _value_axis(_MAIN, axis, chart.number_format)
@@ -39,7 +50,7 @@ def panel_xml(chart: Chart, sheet: str, first: int, panel: int, fonts: tuple[str
     ).encode()
 
 
-def _bars(chart: Chart, bars: Sequence[Bar], rows: tuple[str, int, int], values: str) -> str:
+def _bars(chart: Chart, bars: Sequence[Bar], rows: DataRows, values: str) -> str:
     code = quoteattr(chart.number_format)
     labels = (
         f'<c:dLbls><c:numFmt formatCode={code} sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
@@ -48,7 +59,7 @@ def _bars(chart: Chart, bars: Sequence[Bar], rows: tuple[str, int, int], values:
     )
     fill = f'<c:spPr><a:solidFill><a:srgbClr val="{_BAR}"/></a:solidFill></c:spPr>'
     return (
-        f'<c:ser><c:idx val="0"/><c:order val="0"/>{_name(chart.headings[1], rows[0])}{fill}'
+        f'<c:ser><c:idx val="0"/><c:order val="0"/>{_name(chart.headings[1], rows.sheet)}{fill}'
         f'<c:invertIfNegative val="0"/>{labels}<c:cat>{_words(rows, [bar.label for bar in bars])}</c:cat>'
         f"<c:val>{values}</c:val></c:ser>"
     )
@@ -124,29 +135,24 @@ def _text(font: str) -> str:
 
 def _name(words: str, sheet: str) -> str:
     cache = f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(words)}</c:v></c:pt>'
-    place = f"<c:f>{escape(sheet)}!$B$1</c:f>"
+    place = f"<c:f>{escape(quote_sheetname(sheet))}!$B$1</c:f>"
     return f"<c:tx><c:strRef>{place}<c:strCache>{cache}</c:strCache></c:strRef></c:tx>"
 
 
-def _words(rows: tuple[str, int, int], labels: Sequence[str]) -> str:
+def _words(rows: DataRows, labels: Sequence[str]) -> str:
     points = "".join(f'<c:pt idx="{i}"><c:v>{escape(label)}</c:v></c:pt>' for i, label in enumerate(labels))
     cache = f'<c:strCache><c:ptCount val="{len(labels)}"/>{points}</c:strCache>'
-    return f"<c:strRef><c:f>{_range(rows, 'A')}</c:f>{cache}</c:strRef>"
+    return f"<c:strRef><c:f>{rows.range('A')}</c:f>{cache}</c:strRef>"
 
 
-def _numbers(rows: tuple[str, int, int], values: Sequence[Fraction | None], code: str) -> str:
+def _numbers(rows: DataRows, values: Sequence[Fraction | None], code: str) -> str:
     points = "".join(
         f'<c:pt idx="{i}"><c:v>{float(value)!r}</c:v></c:pt>'
         for i, value in enumerate(values)
         if value is not None
     )
     cache = f'<c:formatCode>{escape(code)}</c:formatCode><c:ptCount val="{len(values)}"/>{points}'
-    return f"<c:numRef><c:f>{_range(rows, 'B')}</c:f><c:numCache>{cache}</c:numCache></c:numRef>"
-
-
-def _range(rows: tuple[str, int, int], column: str) -> str:
-    sheet, first, last = rows
-    return f"{escape(sheet)}!${column}${first}:${column}${last}"
+    return f"<c:numRef><c:f>{rows.range('B')}</c:f><c:numCache>{cache}</c:numCache></c:numRef>"
 
 
 def _stroke(colour: str, width: int = 6350, dash: str = "solid") -> str:
