@@ -27,6 +27,7 @@ _VSCODE = {
         "schema/program.schema.json": "content/[0-9][0-9][0-9][0-9]/*.yaml",
         "schema/agencies.schema.json": "content/agencies.yaml",
         "schema/roster.schema.json": "content/rosters/*.yaml",
+        "schema/calendar.schema.json": "content/calendar.yaml",
         "schema/profile.schema.json": "templates/*.yaml",
     },
 }
@@ -62,6 +63,7 @@ _README = f"""# 怎么用
 | `content/年度/` | 每个方案一个 YAML 文件 |
 | `content/agencies.yaml` | 发文机关：名称、发文机关代字、印发机关；`profile:` 选用哪套版式 |
 | `content/rosters/` | 名册：乡镇、村、单位 |
+| `content/calendar.yaml` | 可以不写：自带日历还没有的年份怎样放假、调休 |
 | `templates/` | Word 和 Excel 模板，可以直接用 Word、Excel 修改字体、版式 |
 | `schema/` | 编辑器补全和提示用，不用改；docgen 升级后运行一次 `docgen schema` |
 

@@ -6,11 +6,11 @@ from pydantic import Field, model_validator
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, Slug, field, refused
-from docgen.model.given import AgeValue, AnyValue, DateValue, MoneyValue
+from docgen.model.given import AgeValue, AnyValue, MoneyValue
 from docgen.model.notice import Notice
+from docgen.model.period import Period
 from docgen.model.table import Fact, QuotaTable, Result
 from docgen.model.text import Assignment, Plan
-from docgen.model.values import Date
 
 
 class Target(Model):
@@ -24,18 +24,11 @@ class Target(Model):
     )
 
 
-class Deadline(Model):
+class Deadline(Period):
     """A date or a range of dates."""
 
     id: Id = field("编号", "用 deadlines.编号 引用。", "drive")
     label: Prose = field("名称", "这是什么时间。", "推进时间")
-    date: DateValue | None = field("日期", "只有一天时写。", "2018-03-31", default=None)
-    first: DateValue | None = Field(
-        None, alias="from", title="起", description="起始日期。", examples=["2024-02-01"]
-    )
-    last: DateValue | None = Field(
-        None, alias="to", title="止", description="截止日期。", examples=["2024-03-20"]
-    )
     shown: Plain | None = Field(
         None,
         alias="as",
@@ -44,15 +37,6 @@ class Deadline(Model):
         examples=["2024年2月1日一2024年3月20日"],
     )
     reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None)
-
-    @model_validator(mode="after")
-    def _is_a_date_or_a_range(self) -> Self:
-        if bool(self.date) == bool(self.first or self.last) or bool(self.first) != bool(self.last):
-            raise refused(_DATE_OR_RANGE)
-        days = [given.value for given in (self.first, self.last) if given and isinstance(given.value, Date)]
-        if days and days[-1].day < days[0].day:
-            raise refused(_end_before_start(*days), "to")
-        return self
 
 
 class Term(Model):
@@ -147,21 +131,6 @@ class Program(Model):
         if self.packs and not (self.assignment or self.has_text):
             raise refused(_NO_PAPER, "packs")
         return self
-
-
-_DATE_OR_RANGE = Mistake(
-    "date-or-range",
-    Words("时间要写“date”，或者“from”和“to”两项", "a deadline has either `date`, or both `from` and `to`"),
-    Words("例如 date: 2025-03-31", "for example date: 2025-03-31"),
-)
-
-
-def _end_before_start(first: Date, last: Date) -> Mistake:
-    seen = last.printed(), first.printed()
-    words = Words(
-        "截止日期{}早于起始日期{}".format(*seen), "the range ends on {} before it starts on {}".format(*seen)
-    )
-    return Mistake("end-before-start", words, Words("检查 from 和 to", "check from and to"))
 
 
 _ONE_AMOUNT = Mistake(
