@@ -8,15 +8,20 @@ from pydantic import model_validator
 from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Model, field, refused
 from docgen.model.given import DateValue, Given
+from docgen.model.rolling import Roll
 from docgen.model.values import Date
 
 
 class Period(Model):
     """A mapping with either `date`, or `from` and `to`."""
 
-    date: DateValue | None = field("日期", "只有一天时写。", "2018-03-31", default=None)
-    first: DateValue | None = field("起", "起始日期。", "2024-02-01", default=None, alias="from")
-    last: DateValue | None = field("止", "截止日期。", "2024-03-20", default=None, alias="to")
+    date: DateValue | None = field("日期", "只有一天时写。", "2018-03-31", default=None, roll=Roll.SHIFT)
+    first: DateValue | None = field(
+        "起", "起始日期。", "2024-02-01", default=None, alias="from", roll=Roll.SHIFT
+    )
+    last: DateValue | None = field(
+        "止", "截止日期。", "2024-03-20", default=None, alias="to", roll=Roll.SHIFT
+    )
 
     @model_validator(mode="after")
     def _is_a_date_or_a_range(self) -> Self:
