@@ -16,6 +16,9 @@ ID = "to-review"
 """The id under which marks are reported."""
 
 _MARK = re.compile(r"#[ \t]*待核(?:实|对)?[：:，, \t]*(?P<words>.*)")
+_NAMES = ("label", "heading", "lead", "title", "id")
+"""The keys by whose words an entry of a list is known."""
+
 _HINT = Words("核对、改好以后，删去“# 待核”这条注释", "once it is right, delete the comment “# 待核”")
 
 
@@ -61,12 +64,25 @@ def to_review(source: Source, severity: Severity) -> Iterator[Diagnostic]:
     begun = {} if not (marks := list(review_marks(source.text))) else _begun(source)
     for mark in marks:
         path = begun.get(_marked_line(page, mark.start), ())
-        zh, en = " · ".join(titles(Program, path)), ".".join(map(str, path))
+        zh, en = " · ".join(_titles(source.data, path)), ".".join(map(str, path))
         words = Words(
             "：".join(filter(None, ("待核", zh, mark.words))),
             ": ".join(filter(None, ("to review", en, mark.words))),
         )
         yield Diagnostic(ID, severity, page.span(mark.start), words, _HINT)
+
+
+def _titles(data: Data, path: DataPath) -> Iterator[str]:
+    """Yield what an author calls each step of `path`: a field by its title, an entry by its own name."""
+    for step, title in zip(path, titles(Program, path), strict=True):
+        if isinstance(data, dict):
+            data = data[str(step)]
+            yield title
+        elif isinstance(data, list):
+            data = data[int(step)]
+            entry = data if isinstance(data, dict) else {}
+            names = (entry.get(key) for key in _NAMES)
+            yield next((" ".join(name.split()) for name in names if isinstance(name, str)), title)
 
 
 def _begun(source: Source) -> dict[int, DataPath]:

@@ -43,7 +43,8 @@ def new(lang: Lang, year: int, programs: tuple[str, ...], start: int | None, dat
     project = Project.find(Path.cwd())
     move = Move(start or _year_before(project, year), year)
     outcome = roll_forward(project, move, programs, DateRule(dates))
-    report(outcome.diagnostics, project, ("full", lang), sys.stdout)
+    if outcome.diagnostics:
+        report(outcome.diagnostics, project, ("full", lang), sys.stdout)
     show_written(outcome.written, project, lang)
     for note in outcome.notes:
         say(note, lang)

@@ -111,7 +111,7 @@ class Notice(Body):
         roll=Roll.CARRY,
     )
     copy_number: Annotated[Plain, AfterValidator(refusing(read_copy_number))] | None = field(
-        "份号", "六位数字；涉密公文必写。", "000001", default=None, roll=Roll.BLANK
+        "份号", "六位数字；涉密公文必写。", "000001", default=None, roll=Roll.REVIEW, look="份号要重新编"
     )
     secrecy: Annotated[Plain, AfterValidator(refusing(read_secrecy))] | None = field(
         "密级和保密期限",
