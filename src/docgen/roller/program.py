@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from docgen.chinese import join
 from docgen.diagnostics import Mistake
 from docgen.formatter.parts import Kind
 from docgen.model.given import Given
@@ -42,11 +43,13 @@ class Roller:
         self._text = text
         self._mover = mover
         self._start = mover.move.start
+        self._own: frozenset[str] = frozenset()
         self._edits = Edits(text)
         self._as_issued = 0
 
     def run(self, program: Program) -> Rolled:
         """Return the text of `program`, as decoded from that text, moved to the other year."""
+        self._own = frozenset(join(body.title) for body in (program.notice, program.plan) if body)
         for node, remarks in self._roll(program, tree(self._text)):
             if remarks:
                 self._edits.mark(node, remarks)
@@ -99,7 +102,7 @@ class Roller:
     def _roll_rows(self, table: QuotaTable, node: Node) -> Remarks:
         """Empty the cells that belong to the old year; the others are for a person to look at."""
         remarks: Remarks = []
-        kept = False
+        kept, counted = False, False
         for row in node.items:
             gone = []
             for column in table.columns:
@@ -112,7 +115,8 @@ class Roller:
                     self._forget_the_issued(cell)
                     remarks += self._shift_cell(column, cell)
             self._edits.remove(row, gone)
-        if table.data_year:
+            counted = counted or bool(gone)
+        if table.data_year and counted:
             return [f"填{table.data_year + self._mover.move.years}年的数", *remarks]
         return [f"各行是{self._start}年的数据", *remarks] if kept else []
 
@@ -161,7 +165,7 @@ class Roller:
         return list(moved.remarks) if self._change(node, moved.change) else [_NOT_MOVED]
 
     def _shift_text(self, node: Node) -> Remarks:
-        shifted = shift_text(node.value, self._mover.move)
+        shifted = shift_text(node.value, self._mover.move, self._own)
         missed = [change.old for change in shifted.changes if not self._change(node, change)]
         return [*shifted.doubts, *(f"{old}年没有改" for old in missed)]
 
@@ -191,4 +195,4 @@ def _former(entry: BaseModel, year: int) -> str:
 
 def _belongs_to_its_year(table: QuotaTable, column: Column, cell: Node) -> bool:
     counted = table.data_year is not None and (column.type in NUMERIC or column.type == "date")
-    return counted or "set" in cell.entries
+    return counted or column.input or "set" in cell.entries

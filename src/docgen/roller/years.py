@@ -1,7 +1,7 @@
 """The years that stand in a text: those that move on, and what a person must look at."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 _FIGURES = "〇一二三四五六七八九"
@@ -9,12 +9,12 @@ _ZEROS = "〇○零"
 _FILLED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _CITED = re.compile(r"《[^《》]*》|[（(]?[^\s，。；：、（）()《》]{1,12}〔\d{4}〕\d+号[）)]?")
 _YEAR = re.compile(
-    r"(?<![0-9０-９〔.])(?P<year>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})(?= ?(?:年|届|级|秋|春))"
+    r"(?<![0-9０-９〔.])(?P<year>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})(?= ?(?:年|学年|届|级|秋|春))"
 )
 _DAY = r"(?:\d{1,2}月(?:\d{1,2}[日号])?)?"
 _TO = r" ?[至到—\-–－~～] ?"
-_OPEN_BEFORE = re.compile(rf"(?:早在|自从|自|从|截至|截止|\d年{_DAY}{_TO})\s*$")
-_OPEN_AFTER = re.compile(rf" ?(?:届|级|秋|春|年(?:以来|起|以后|之后|后|{_DAY}{_TO}[12]\d{{3}}年))")
+_OPEN_BEFORE = re.compile(rf"(?:早在|自从|自|从|截至|截止|到|至|\d年{_DAY}{_TO})\s*$")
+_OPEN_AFTER = re.compile(rf" ?(?:学年|届|级|秋|春|年(?:以来|起|以后|之后|后|{_DAY}{_TO}[12]\d{{3}}年))")
 _FULL_DATE = re.compile(r" ?年(\d{1,2})月(\d{1,2})[日号]")
 _DAY_OF_YEAR = re.compile(r"(?<![\d年])(?:\d{1,2})月\d{1,2}[日号]")
 _ORDINAL = re.compile(r"第[0-9〇零一二三四五六七八九十百]+(?:次|届|期|批|轮)")
@@ -50,16 +50,19 @@ class Shifted(NamedTuple):
     doubts: tuple[str, ...] = ()
 
 
-def shift_text(text: str, move: Move) -> Shifted:
-    """Return what moving `text` changes: only its own year, and only where nothing speaks against it."""
+def shift_text(text: str, move: Move, own: Collection[str] = ()) -> Shifted:
+    """Return what moving `text` changes: only its own year, and only where nothing speaks against it.
+
+    `own` are the titles that the program itself gives; who cites them cites nothing of others.
+    """
     filled = [found.span() for found in _FILLED.finditer(text)]
     cited = [found for found in _CITED.finditer(text) if not _within(found.start(), filled)]
-    literal = [found[0] for found in cited if "{{" not in found[0]]
+    literal = [found[0] for found in cited if "{{" not in found[0] and found[0].strip("《》") not in own]
     quoted = [found.span() for found in cited]
     years = [found for found in _YEAR.finditer(text) if not _within(found.start(), filled + quoted)]
     changed = [found for found in years if _moves(text, found, move)]
     changes = tuple(Change(found.start(), found[0], _moved(found[0], move)) for found in changed)
-    left = [f"{found[0]}{text[found.end()]}" for found in years if found not in changed]
+    left = [f"{found[0]}{text[found.end() :].lstrip()[0]}" for found in years if found not in changed]
     days = [found[0] for found in _DAY_OF_YEAR.finditer(text) if not _within(found.start(), quoted)]
     dates = [
         f"{change.new}年{day[1]}月{day[2]}日"
