@@ -31,7 +31,8 @@ def todo(lang: Lang, years: tuple[int, ...], reporter: str) -> None:
 
     project = Project.find(Path.cwd())
     outcome = pipeline.todo(project, years)
-    report(outcome.diagnostics, project, (reporter, lang), sys.stdout)
     if reporter in FOR_PEOPLE and not outcome.diagnostics:
         say(Words("没有待核的地方", "nothing to review"), lang)
+    else:
+        report(outcome.diagnostics, project, (reporter, lang), sys.stdout)
     click.get_current_context().exit(pipeline.fails(outcome.diagnostics, strict=False))

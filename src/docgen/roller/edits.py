@@ -30,15 +30,25 @@ class Edits:
 
     def apply(self) -> str:
         """Return the text with all edits made."""
-        marks = (
+        marks: dict[_Edit, list[str]] = {}
+        for edit, words in self._marks.items():
+            marks.setdefault(self._outside_of_cuts(edit), []).extend(words)
+        marked = (
             edit._replace(new=edit.new.format(review_mark("；".join(dict.fromkeys(words)))))
-            for edit, words in self._marks.items()
+            for edit, words in marks.items()
         )
         made, at = [], 0
-        for edit in sorted({*self._edits, *marks}):
+        for edit in sorted({*self._edits, *marked}):
             made += [self._text[at : edit.start], edit.new]
             at = edit.end
         return "".join(made) + self._text[at:]
+
+    def _outside_of_cuts(self, mark: _Edit) -> _Edit:
+        """Return `mark`, moved above the line where a cut begins that takes its own place away."""
+        for cut in self._edits:
+            if cut.start < mark.start < cut.end:
+                return self._above(cut.start)
+        return mark
 
     def replace(self, start: int, old: str, new: str) -> bool:
         """Replace `old` at `start`; return False where something else stands there."""
@@ -60,10 +70,12 @@ class Edits:
 
     def mark_above(self, index: int, words: Iterable[str]) -> None:
         """Ask a person to look at what stands in the line of `index`, in a line above it."""
+        self._marks.setdefault(self._above(index), []).extend(words)
+
+    def _above(self, index: int) -> _Edit:
         start = self._line_start(index)
         line = self._text[start : self._line_end(start)]
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        self._marks.setdefault(_Edit(start, start, f"{indent}{{}}\n"), []).extend(words)
+        return _Edit(start, start, f"{line[: len(line) - len(line.lstrip(' '))]}{{}}\n")
 
     def unwrap(self, node: Node, value: Node) -> bool:
         """Leave of a mapping its `value` alone; return False where that takes more than cutting."""
