@@ -14,7 +14,7 @@ from docgen.model.names import deadline_value
 from docgen.model.program import Deadline, Program, Target
 from docgen.model.rolling import Roll, look, rule
 from docgen.model.table import NUMERIC, Column, QuotaTable
-from docgen.model.values import Date, DateRange, Text, read_value
+from docgen.model.values import Date, DateRange, read_value
 from docgen.reader.scalar import place_in_scalar
 from docgen.roller.days import DayMover, move_dates
 from docgen.roller.edits import Edits
@@ -150,12 +150,8 @@ class Roller:
         return self._shift_text(node) if node.kind is Kind.SCALAR else []
 
     def _shift_given(self, given: Given, node: Node) -> Remarks:
-        match given.value:
-            case Date() | DateRange():
-                return self._move_date(node, given.value)
-            case Text():
-                return self._shift_text(node)
-        return []
+        value = given.value
+        return self._move_date(node, value) if isinstance(value, Date | DateRange) else self._shift_text(node)
 
     def _move_date(self, node: Node, value: Date | DateRange) -> Remarks:
         try:
