@@ -77,7 +77,8 @@ def test_an_entry_is_taken_out_and_comments_stay(typed: str, expected: str) -> N
         ),
         (
             "    - text: 于7月31日前。\n      items:\n        - text: 第5次。\n",
-            "    - text: 于7月31日前。  # 待核：文中日期7月31日\n      items:\n        - text: 第5次。  # 待核：第5次是否顺延\n",
+            "    - text: 于7月31日前。  # 待核：文中日期7月31日\n"
+            "      items:\n        - text: 第5次。  # 待核：第5次是否顺延\n",
         ),
     ],
 )

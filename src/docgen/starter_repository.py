@@ -52,6 +52,9 @@ _README = f"""# 怎么用
 | 生成 {YEAR} 年度的 Word 通知和 Excel 附表 | `docgen build {YEAR}` |
 | 另外生成 PDF（需要 LibreOffice） | `docgen build {YEAR} --pdf` |
 | 只检查，不生成 | `docgen check` |
+| 由 {YEAR} 年度起草 {YEAR + 1} 年度 | `docgen new {YEAR + 1} --from {YEAR}` |
+| 看还有哪些地方待核 | `docgen todo {YEAR + 1}` |
+| 核完后定稿 | `docgen build {YEAR + 1} --release` |
 | 整理 YAML 的排版 | `docgen fmt` |
 | 换了版式，重新做 Word 模板 | `docgen template new --force` |
 
