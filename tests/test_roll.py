@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -166,10 +167,28 @@ def test_what_cannot_be_rolled_is_said_with_what_to_type(
 
 
 def test_a_year_that_the_offices_calendar_completes_is_known(office: Path) -> None:
-    run(office, "new", "2026")
+    assert "放假安排还不知道" not in run(office, "new", "2026").stdout
+    assert "2027 年的放假安排还不知道" in run(office, "new", "2027").stdout
+    program(office, 2027).unlink()
     (office / "content" / "calendar.yaml").write_text("years: [2027]\n", "utf-8")
     run(office, "new", "2027")
     assert "放假安排还不知道" not in program(office, 2027).read_text("utf-8")
+
+
+def test_the_example_of_the_guide_is_what_comes_out(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "roll-forward.md").read_text("utf-8")
+    before, after = re.findall(r"```yaml\n(year: .*?)```", guide, re.DOTALL)
+    for folder in ("content/2025", "content/2026"):
+        (tmp_path / folder).mkdir(parents=True)
+    program(tmp_path, 2025, "case").write_text(completed(before), "utf-8")
+    assert run(tmp_path, "new", "2026").exit_code == 0
+    assert program(tmp_path, 2026, "case").read_text("utf-8") == completed(after)
+
+
+def completed(example: str) -> str:
+    """Return an example of the guide with the keys that it leaves out."""
+    keys = "notice:\n  issuer: town\n  addressees: [各村]\n  text: 请认真执行。\n"
+    return "id: case\nlabel: 安康\n" + example.replace("notice:\n", keys)
 
 
 def test_the_whole_gallery_rolls_and_builds(tmp_path: Path) -> None:

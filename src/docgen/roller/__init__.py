@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from docgen.decoder import decode
@@ -49,9 +50,8 @@ def roll_forward(project: Project, move: Move, programs: Sequence[str], rule: Da
     rolled = {target: roll_text(source, mover) for target, source in sources.items()}
     written = write({target: found.text.encode() for target, found in rolled.items()})
     unconfirmed = sum(1 for source in sources.values() for _ in review_marks(source.text))
-    return NewYear(
-        tuple(library.diagnostics), written, tuple(_notes(move, list(rolled.values()), unconfirmed))
-    )
+    notes = (*_unknown_days(mover), *_notes(move, list(rolled.values()), unconfirmed))
+    return NewYear(tuple(library.diagnostics), written, notes)
 
 
 def roll_text(source: Source, mover: DayMover) -> Rolled:
@@ -83,6 +83,15 @@ def _is_formatted(text: str) -> bool:
 def _lost(before: str, after: str) -> bool:
     kept = [comment.text for comment in comments(after)]
     return any(all(comment.text not in other for other in kept) for comment in comments(before))
+
+
+def _unknown_days(mover: DayMover) -> Iterator[Words]:
+    year = mover.move.end
+    if mover.calendar.day(date(year, 12, 31)) is None:
+        yield Words(
+            f"{year} 年的放假安排还不知道，日期没有按工作日核对；安排公布后写进 content/calendar.yaml",
+            f"the holidays of {year} are not known yet: once announced, write them into content/calendar.yaml",
+        )
 
 
 def _notes(move: Move, rolled: Sequence[Rolled], unconfirmed: int) -> Iterator[Words]:
