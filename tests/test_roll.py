@@ -166,6 +166,13 @@ def test_what_cannot_be_rolled_is_said_with_what_to_type(
     assert "怎么改" in refused.stderr
 
 
+def test_a_year_without_programs_is_told(office: Path) -> None:
+    (office / "content" / "2025").mkdir()
+    refused = run(office, "new", "2026")
+    assert refused.exit_code == 2
+    assert "2025 年度没有方案" in refused.stderr
+
+
 def test_a_year_that_the_offices_calendar_completes_is_known(office: Path) -> None:
     assert "放假安排还不知道" not in run(office, "new", "2026").stdout
     assert "2027 年的放假安排还不知道" in run(office, "new", "2027").stdout

@@ -38,6 +38,8 @@ def roll_forward(project: Project, move: Move, programs: Sequence[str], rule: Da
     """Write the programs of one year (all when none is named) as another year's, all of them or none."""
     _require_forward(move)
     files = [project.program_file(move.start, name) for name in programs] or project.program_files(move.start)
+    if not files:
+        raise _nothing_to_roll(move)
     targets = {file: project.content / str(move.end) / file.name for file in dict.fromkeys(files)}
     _require_absent(project, move, list(targets.values()))
     library = Library(project)
@@ -90,7 +92,7 @@ def _unknown_days(mover: DayMover) -> Iterator[Words]:
     if mover.calendar.day(date(year, 12, 31)) is None:
         yield Words(
             f"{year} 年的放假安排还不知道，日期没有按工作日核对；安排公布后写进 content/calendar.yaml",
-            f"the holidays of {year} are not known yet: once announced, write them into content/calendar.yaml",
+            f"the holidays of {year} are not known yet: write them into content/calendar.yaml",
         )
 
 
@@ -140,6 +142,13 @@ def _require_absent(project: Project, move: Move, targets: Sequence[Path]) -> No
                 "name the other programs in the command, or move it away",
             ),
         )
+
+
+def _nothing_to_roll(move: Move) -> DocgenError:
+    return DocgenError(
+        Words(f"{move.start} 年度没有方案", f"there is no program in {move.start}"),
+        Words("用 --from 写明另一个年度", "name another year with --from"),
+    )
 
 
 def _unusual(file: str) -> DocgenError:
