@@ -65,6 +65,8 @@ def test_a_number_that_is_no_year_stays_without_a_word(text: str) -> None:
         ("印发《示例县2025年方案》", "引用的《示例县2025年方案》是否有新文件"),
         ("于7月31日前", "文中日期7月31日"),
         ("第5次会议", "第5次是否顺延"),
+        ("根据省、市政府要求，", "根据省、市政府要求有无变化"),
+        ("根据全市座谈会精神，", "根据全市座谈会精神有无变化"),
     ],
 )
 def test_what_is_not_certain_stays_and_is_told(text: str, doubt: str) -> None:

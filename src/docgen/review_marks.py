@@ -15,7 +15,8 @@ from docgen.reader.source import Place, beginning
 ID = "to-review"
 """The id under which marks are reported."""
 
-_MARK = re.compile(r"#[ \t]*待核(?:实|对)?[：:，, \t]*(?P<words>.*)")
+_WORD = "待核"
+_MARK = re.compile(rf"#[ \t]*{_WORD}(?:实|对)?[：:，, \t]*(?P<words>.*)")
 _NAMES = ("label", "heading", "lead", "title", "id")
 """The keys by whose words an entry of a list is known."""
 
@@ -32,11 +33,13 @@ class ReviewMark(NamedTuple):
 
 def review_mark(words: str) -> str:
     """Return the comment that asks a person to look at something."""
-    return f"# 待核：{words}"
+    return f"# {_WORD}：{words}"
 
 
 def review_marks(text: str) -> Iterator[ReviewMark]:
     """Yield the marks in the text of a YAML file."""
+    if _WORD not in text:
+        return
     for comment in comments(text):
         found = _MARK.search(comment.text)
         if found:

@@ -18,7 +18,9 @@ _OPEN_AFTER = re.compile(rf" ?(?:学年|届|级|秋|春|年(?:以来|起|以后|
 _FULL_DATE = re.compile(r" ?年(\d{1,2})月(\d{1,2})[日号]")
 _DAY_OF_YEAR = re.compile(r"(?<![\d年])(?:\d{1,2})月\d{1,2}[日号]")
 _ORDINAL = re.compile(r"第[0-9〇零一二三四五六七八九十百]+(?:次|届|期|批|轮)")
-_MEETING = re.compile(r"[\u4e00-\u9fff“”]{2,16}?(?:会议|全会|座谈会|大会)(?=(?:的)?精神)")
+_BASIS = re.compile(
+    r"(?:根据|依据|贯彻)[^，。；\n《〔]{2,40}?(?:文件|通知|要求|精神|部署|安排|规定|决定)(?![^，。；\n]{0,2}[《〔])"
+)
 _MOST_SHOWN = 3
 _LONGEST = 14
 
@@ -75,7 +77,7 @@ def shift_text(text: str, move: Move, own: Collection[str] = ()) -> Shifted:
         _doubt("{}只改了年份", dates),
         _doubt("文中日期{}", days),
         _doubt("{}是否顺延", [found[0] for found in _ORDINAL.finditer(text)]),
-        _doubt("{}精神是否最新", [found[0] for found in _MEETING.finditer(text)]),
+        _doubt("{}有无变化", [found[0] for found in _BASIS.finditer(text)]),
     )
     return Shifted(changes, tuple(filter(None, doubts)))
 
@@ -111,7 +113,7 @@ def _within(index: int, spans: Iterable[tuple[int, int]]) -> bool:
 def _doubt(words: str, seen: Iterable[str]) -> str:
     once = list(dict.fromkeys(_short(piece) for piece in seen))
     shown = "、".join(once[:_MOST_SHOWN]) + ("等" if len(once) > _MOST_SHOWN else "")
-    return words.format(shown) if once else ""
+    return words.format(shown.replace("》、《", "》《")) if once else ""
 
 
 def _short(piece: str) -> str:
