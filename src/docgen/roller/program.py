@@ -49,7 +49,9 @@ class Roller:
 
     def run(self, program: Program) -> Rolled:
         """Return the text of `program`, as decoded from that text, moved to the other year."""
-        self._own = frozenset(join(body.title) for body in (program.notice, program.plan) if body)
+        self._own = frozenset(
+            join(body.title) for body in (program.notice, program.plan, program.assignment) if body
+        )
         for node, remarks in self._roll(program, tree(self._text)):
             if remarks:
                 self._edits.mark(node, remarks)
