@@ -136,7 +136,7 @@ def test_number_and_date_of_a_notice_are_taken_out(typed: str, expected: str) ->
         ("    rows:\n      - id: a\n        done: 4\n", "    rows:\n      - id: a\n"),
         (
             "    data_year: 2024\n    rows:\n      - {id: a, village: 甲村, people: 5}\n",
-            "    data_year: 2025\n    # 待核：填2025年的数\n    rows:\n      - {id: a, village: 甲村}\n",
+            "    data_year: 2025  # 待核：表里应是2025年的数\n    rows:\n      - {id: a, village: 甲村}\n",
         ),
         ("    rows: []\n", "    rows: []\n"),
     ],

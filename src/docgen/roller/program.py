@@ -19,7 +19,7 @@ from docgen.reader.scalar import place_in_scalar
 from docgen.roller.days import DayMover, move_dates
 from docgen.roller.edits import Edits
 from docgen.roller.tree import Node, tree
-from docgen.roller.years import Change, shift_text
+from docgen.roller.years import Change, Move, shift_text
 
 _NOT_MOVED = "日期没有改"
 _LONGEST = 40
@@ -68,6 +68,8 @@ class Roller:
             child, value = node.entries.get(key), getattr(model, name)
             if child is None:
                 continue
+            if isinstance(model, QuotaTable) and name == "data_year":
+                yield child, list(_results_wanted(model, self._mover.move))
             if isinstance(model, QuotaTable) and name == "rows":
                 yield child, self._roll_rows(model, child)
             elif rule(info) in (Roll.BLANK, Roll.RESULTS):
@@ -104,7 +106,7 @@ class Roller:
     def _roll_rows(self, table: QuotaTable, node: Node) -> Remarks:
         """Empty the cells that belong to the old year; the others are for a person to look at."""
         remarks: Remarks = []
-        kept, counted = False, False
+        kept = False
         for row in node.items:
             gone = []
             for column in table.columns:
@@ -117,10 +119,8 @@ class Roller:
                     self._forget_the_issued(cell)
                     remarks += self._shift_cell(column, cell)
             self._edits.remove(row, gone)
-            counted = counted or bool(gone)
-        if table.data_year and counted:
-            return [f"填{table.data_year + self._mover.move.years}年的数", *remarks]
-        return [f"各行是{self._start}年的数据", *remarks] if kept else []
+        former = [f"各行是{self._start}年的数据"] if kept and not table.data_year else []
+        return [*former, *remarks]
 
     def _shift_cell(self, column: Column, cell: Node) -> Remarks:
         node = cell.entries.get("value", cell)
@@ -187,8 +187,21 @@ def _former(entry: BaseModel, year: int) -> str:
             words = f"原为{deadline_value(entry).printed()}"
         case _:
             words = f"{year}年的内容"
+    return _one_line(words)
+
+
+def _one_line(words: str) -> str:
     line = " ".join(words.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _results_wanted(table: QuotaTable, move: Move) -> Iterator[str]:
+    """Yield what a table of a past year's results must hold, and where formulas would take it from."""
+    if table.data_year:
+        yield f"表里应是{table.data_year + move.years}年的数"
+    taken = [column.label for column in table.columns if "last_year" in (column.formula or "")]
+    if taken:
+        yield f"{_one_line('、'.join(taken))}取自{move.end - 1}年的方案，看那里是哪一年的数"
 
 
 def _belongs_to_its_year(table: QuotaTable, column: Column, cell: Node) -> bool:
