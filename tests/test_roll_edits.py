@@ -145,6 +145,11 @@ def test_cells_of_the_old_year_are_emptied(rows: str, expected: str) -> None:
     assert rolled(f"{TABLE}{rows}{PLAN}") == f"{TABLE}{expected}{PLAN}"
 
 
+def test_the_data_file_of_a_table_is_for_a_person_to_renew() -> None:
+    data = "    data: population.xlsx#60岁以上"
+    assert rolled(f"{TABLE}{data}\n{PLAN}") == f"{TABLE}{data}  # 待核：换成新年度的数据文件\n{PLAN}"
+
+
 def test_results_stay_behind() -> None:
     results = "results:\n  - table: villages\n    rows:\n      - {id: a, done: 4}\n"
     assert rolled(f"{TABLE}{results}{PLAN}") == f"{TABLE}{PLAN}"
