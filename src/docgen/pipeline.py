@@ -12,6 +12,7 @@ from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
 from docgen.project import Project
+from docgen.review_marks import to_review
 from docgen.writer import Written, file_name, write
 
 PDF_SECONDS = 120
@@ -28,6 +29,8 @@ class BuildOptions:
     strict: bool = False
     public: bool = False
     """Print what is marked private as XX."""
+    release: bool = False
+    """Refuse while a person has something to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,9 @@ def build(
     library.report_strays()
     office = library.office()
     jobs = [job for file in files if (job := _composed(library, office, (year, file), public=options.public))]
+    marks = [mark for file in files for mark in _to_review(library, file, Severity.ERROR)]
+    if options.release:
+        library.diagnostics.extend(marks)
     if fails(library.diagnostics, strict=options.strict):
         return Outcome(tuple(library.diagnostics))
     files_out = [file for job in jobs for file in _rendered(project, job, options, progress)]
@@ -76,7 +82,8 @@ def build(
         losses = _add_pdfs(files_out)
     wanted = {file.path: file.data for file in files_out if file.format in options.formats}
     written = write(wanted, options.out or project.build)
-    return Outcome(tuple(library.diagnostics), written, (*losses, *_left_behind(wanted, options.formats)))
+    notes = (*losses, *_left_behind(wanted, options.formats), *_unconfirmed(year, len(marks)))
+    return Outcome(tuple(library.diagnostics), written, notes)
 
 
 def check(project: Project, years: Sequence[int]) -> Outcome:
@@ -97,6 +104,15 @@ def check_files(project: Project, year: int, files: Sequence[Path]) -> tuple[Dia
     for file in files:
         _composed(library, office, (year, file))
     return tuple(library.diagnostics)
+
+
+def todo(project: Project, years: Sequence[int]) -> Outcome:
+    """Find what a person must still confirm, in the given years or in all."""
+    library = Library(project)
+    for file in [file for year in years or project.years() for file in project.program_files(year)]:
+        library.program(file)
+        library.diagnostics.extend(_to_review(library, file, Severity.WARNING))
+    return Outcome(tuple(library.diagnostics))
 
 
 def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
@@ -128,6 +144,20 @@ def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
     own = evaluation.for_unit(table.rows[0].id)
     compose_pack(own, library.profile())
     return tuple(own.findings)
+
+
+def _to_review(library: Library, file: Path, severity: Severity) -> Iterator[Diagnostic]:
+    """Yield each mark of a file that could be read."""
+    source = library.sources.get(library.project.shown(file))
+    return to_review(source, severity) if source else iter(())
+
+
+def _unconfirmed(year: int, marks: int) -> Iterator[Words]:
+    if marks:
+        yield Words(
+            f"还有 {marks} 处待核，运行 docgen todo {year} 逐处查看",
+            f"{marks} places to review: docgen todo {year} lists them",
+        )
 
 
 def _rendered(

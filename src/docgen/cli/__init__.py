@@ -15,9 +15,11 @@ from docgen.cli.fmt import fmt
 from docgen.cli.frame import Group
 from docgen.cli.init import init
 from docgen.cli.language import help_text, usual_language
+from docgen.cli.new import new
 from docgen.cli.packs import packs
 from docgen.cli.schema import schema
 from docgen.cli.template import template
+from docgen.cli.todo import todo
 from docgen.reporters.page import Lang
 
 __all__ = ["main"]
@@ -52,5 +54,5 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
     ctx.with_resource(chdir(directory))
 
 
-for _command in (init, build, packs, check, check_docx, explain, fmt, schema, doctor, template):
+for _command in (init, new, todo, build, packs, check, check_docx, explain, fmt, schema, doctor, template):
     main.add_command(_command)
