@@ -20,3 +20,8 @@ def faults(data: bytes, table: Table | None = None) -> tuple[Fault, ...]:
     Raises DocgenError for a file that docgen cannot fill.
     """
     return Survey(Package.open(data), table.columns if table else None).faults()
+
+
+def has_tags(data: bytes) -> bool:
+    """Return whether some cell of the workbook `data` holds something like a tag."""
+    return bool(Survey(Package.open(data)).cells)
