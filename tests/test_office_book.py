@@ -1,7 +1,7 @@
 """A quota table in a workbook that the office laid out: what is kept, what grows, what is refused."""
 
 import hashlib
-import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -42,6 +42,13 @@ def filled(book: bytes, quota: Table | None = None) -> bytes:
     ((stem, data),) = render(wanted, template(), lambda _name: book)
     verify(f"{stem}.xlsx", data, wanted)
     return data
+
+
+def emptied(sheet: Worksheet) -> None:
+    """Leave nothing on the sheet: a test lays out its own."""
+    for merge in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merge))
+    sheet.delete_rows(1, 7)
 
 
 def ids(book: bytes, quota: Table | None = None) -> list[str]:
@@ -87,8 +94,8 @@ def test_looks_conditions_validations_and_print_setup_cover_all_rows() -> None:
 
 
 def test_a_picture_below_moves_down_and_that_above_stays() -> None:
-    sheet = reopened(filled(office_book()))[SHEET]
-    assert sorted(image.anchor._from.row for image in sheet._images) == [0, 25]
+    drawing = read_parts(filled(office_book()))["xl/drawings/drawing1.xml"]
+    assert re.findall(rb"row>(\d+)<", drawing) == [b"0", b"25"]
 
 
 def test_formulas_of_other_sheets_and_names_extend() -> None:
@@ -117,7 +124,7 @@ def test_parts_that_nothing_changes_stay_byte_for_byte() -> None:
     book = office_book()
     before, after = read_parts(book), read_parts(filled(book))
     same = {name for name in before if after.get(name) == before[name]}
-    assert {"xl/theme/theme1.xml", "xl/styles.xml", "xl/media/image1.png", "docProps/core.xml"} <= same
+    assert {"xl/theme/theme1.xml", "xl/media/image1.png", "docProps/core.xml"} <= same
     assert before.keys() == after.keys()
 
 
@@ -135,7 +142,7 @@ def test_text_stays_text(text: str) -> None:
     rows = (header("村", "人口"), Row((text_cell(text), number_cell(1))))
 
     def change(sheet: Worksheet) -> None:
-        sheet.delete_rows(1, 7)
+        emptied(sheet)
         sheet["A1"], sheet["B1"] = "{{ village }}", "{{ people }}"
 
     data = filled(office_book(change), table(rows, "t", ("village", "people")))
@@ -153,7 +160,7 @@ def test_any_text_comes_back_whole(text: str) -> None:
 
 def _plain() -> bytes:
     def change(sheet: Worksheet) -> None:
-        sheet.delete_rows(1, 7)
+        emptied(sheet)
         sheet["A1"], sheet["B1"] = "{{ village }}", "{{ people }}"
 
     return office_book(change)
@@ -174,7 +181,7 @@ def test_a_subtotal_row_stands_where_the_table_has_one_and_adds_its_group_up() -
     )
 
     def change(sheet: Worksheet) -> None:
-        sheet.delete_rows(1, 7)
+        emptied(sheet)
         sheet.append(["{{ village }}", "{{ people }}", "=B1/B2"])
         sheet.append(["{{ subtotal.village }}", "{{ subtotal.people }}", "=SUM(B1:B1)"])
 
@@ -201,7 +208,7 @@ def test_a_number_format_is_the_office_s_or_else_the_table_s() -> None:
     share = table([header("率"), Row((number_cell(Fraction(17, 20), "85%", "0%"),))], "t", ("rate",))
 
     def change(sheet: Worksheet) -> None:
-        sheet.delete_rows(1, 7)
+        emptied(sheet)
         sheet["A1"] = "{{ rate }}"
 
     assert reopened(filled(office_book(change), share))[SHEET]["A1"].number_format == "0%"
@@ -211,7 +218,7 @@ def test_a_format_that_shows_another_number_is_refused() -> None:
     share = table([header("率"), Row((number_cell(Fraction(1, 8), "12.5%", "0.0%"),))], "t", ("rate",))
 
     def change(sheet: Worksheet) -> None:
-        sheet.delete_rows(1, 7)
+        emptied(sheet)
         sheet["A1"] = "{{ rate }}"
         sheet["A1"].number_format = "0%"
 
@@ -265,7 +272,8 @@ FAULTS = [
     (_put(E4="=C4/C5"), "reference-runs-away"),
     (_put(A7='=IF(A1="{{ title }}",1,2)'), "tag-in-formula"),
     (lambda sheet: setattr(sheet.oddFooter.center, "text", "{{ title }}"), "unfilled-tag"),
-    (lambda sheet: sheet.merge_cells("F3:F4"), "covered-tag"),
+    (lambda sheet: sheet.merged_cells.add("F3:F4"), "covered-tag"),
+    (lambda sheet: sheet.merged_cells.add("A4:A5"), "merged-sample-row"),
 ]
 
 
@@ -312,11 +320,9 @@ def test_a_file_that_is_no_workbook_is_named(data: bytes) -> None:
 def test_the_check_reports_sheet_and_cell(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(office_book(_put(A2="{{ titel }}")))
     ran = CliRunner().invoke(main, ["template", "check", str(tmp_path / NAME), "--format", "json"])
-    (found,) = [json.loads(line) for line in ran.stdout.splitlines() if "unknown-tag" in line] or [{}]
     assert ran.exit_code == 1, ran.output
     assert "A2" in ran.stdout
     assert "{{ title }}" in ran.stdout
-    assert found is not None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from docgen.renderers.excel.office_template.filler import fill
 from docgen.renderers.excel.office_template.package import Package
 from docgen.renderers.excel.office_template.survey import Survey
 
-__all__ = ["Fault", "faults", "fill"]
+__all__ = ["Fault", "faults", "fill", "has_tags"]
 
 
 def faults(data: bytes, table: Table | None = None) -> tuple[Fault, ...]:
