@@ -69,7 +69,14 @@ class RowKind(StrEnum):
 
     HEADER = "header"
     DATA = "data"
+    SUBTOTAL = "subtotal"
     TOTAL = "total"
+    COMPUTED = "computed"
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether it says something of other rows."""
+        return self not in (RowKind.HEADER, RowKind.DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,10 @@ class Table:
     """Whether its sheet in a workbook is protected, without a password."""
     chart: Chart | None = field(default=None, compare=False)
     """What its workbook draws of it; paper shows figures of their own."""
+    template: str = field(default="", compare=False)
+    """The office's own workbook that it fills, a file in `templates/`; else docgen draws one."""
+    year: int | None = field(default=None, compare=False)
+    """The year of its data."""
 
 
 @dataclass(frozen=True, slots=True)

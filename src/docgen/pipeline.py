@@ -7,7 +7,7 @@ from pathlib import Path
 from docgen import checks
 from docgen.composer import compose, compose_pack
 from docgen.diagnostics import Diagnostic, Finding, Severity, Words
-from docgen.document import Document
+from docgen.document import Document, Table
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
@@ -113,6 +113,23 @@ def todo(project: Project, years: Sequence[int]) -> Outcome:
         library.program(file)
         library.diagnostics.extend(_to_review(library, file, Severity.WARNING))
     return Outcome(tuple(library.diagnostics))
+
+
+def tables_by_template(project: Project) -> dict[str, tuple[Table, ...]]:
+    """Return the tables of all programs that fill a workbook of the office's own, by the workbook's name.
+
+    A program with mistakes tells of as many as can be read; `docgen check` reports the mistakes.
+    """
+    library = Library(project)
+    office = library.office()
+    found: dict[str, tuple[Table, ...]] = {}
+    for year in project.years():
+        for file in project.program_files(year):
+            evaluation = library.evaluation(file, office)
+            for block in compose(evaluation, library.profile()).flow() if evaluation else ():
+                if isinstance(block, Table) and block.template:
+                    found[block.template] = (*found.get(block.template, ()), block)
+    return found
 
 
 def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:

@@ -97,6 +97,8 @@ class Project:
         path = self._inside(self.templates / name)
         if not path.is_file():
             path = starter_folder() / "templates" / name
+        if not path.is_file():
+            raise _unknown_template(name, sorted(file.name for file in self.templates.glob("*.xlsx")))
         try:
             return path.read_bytes()
         except OSError as error:
@@ -232,6 +234,13 @@ def _unknown_program(year: int, program: str, programs: Sequence[str]) -> Docgen
     return DocgenError(
         Words(f"{year} 年度没有“{program}”", f"there is no program {program!r} in {year}"),
         _choice(Words(f"{year} 年度现有", f"programs of {year}"), nearest_first(program, programs)),
+    )
+
+
+def _unknown_template(name: str, others: Sequence[str]) -> DocgenError:
+    return DocgenError(
+        Words(f"templates 文件夹里没有模板“{name}”", f"there is no template {name} in templates/"),
+        _choice(Words("现有的工作簿", "workbooks there"), nearest_first(name, others)),
     )
 
 

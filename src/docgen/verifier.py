@@ -1,6 +1,5 @@
 """Proof before writing: each file is reopened, and must say what the document says."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -9,11 +8,11 @@ from itertools import zip_longest
 from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Block, Cell, Document, Figure, Paragraph, Picture, Table, printed
 from docgen.readers import docx, xlsx
+from docgen.readers.office_book import differences
+from docgen.readers.shown import shows
 from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
 from docgen.renderers.excel.values import held_value
-
-_PLAIN_CODE = re.compile(r"0(\.0+)?(%?)")
 
 
 def verify(name: str, data: bytes, document: Document) -> None:
@@ -55,7 +54,11 @@ def _pictures(document: Document) -> tuple[Picture, ...]:
 
 def _in_excel(name: str, data: bytes, document: Document) -> Iterator[Words]:
     books = {annex.stem: annex for annex in annexes(document)}
-    sheets = books[name.rpartition(".")[0]].sheets
+    annex = books[name.rpartition(".")[0]]
+    if annex.template:
+        yield from differences(data, annex.sheets[0].table)
+        return
+    sheets = annex.sheets
     for meant, read in zip_longest(sheets, xlsx.read(data)):
         if meant is None or read is None or meant.name != read.name:
             yield _difference(meant.name if meant else "", read.name if read else "")
@@ -104,7 +107,7 @@ def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
                     yield _difference(want.text if want else "", str(got.value) if got else "")
             elif _meant(want, read.area.row) != (got.value, got.formula, got.rows, got.columns):
                 yield _difference(f"{want.text} ={want.formula}", f"{got.value} ={got.formula}")
-            elif isinstance(got.value, Fraction) and not _shows(got.value, got.number_format, want.text):
+            elif isinstance(got.value, Fraction) and not shows(got.value, got.number_format, want.text):
                 yield _difference(want.text, f"{got.value} ({got.number_format})")
             elif want.note != got.note:
                 yield _difference(want.note, got.note)
@@ -113,16 +116,6 @@ def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
 def _meant(cell: Cell, first_row: int) -> tuple[Fraction | date | str | None, str, int, int]:
     formula = formula_text(cell.formula, first_row) if cell.formula else ""
     return held_value(cell), formula, cell.rows, cell.columns
-
-
-def _shows(number: Fraction, code: str, text: str) -> bool:
-    """Return whether Excel shows `number` in the format `code` as `text`; only plain codes are judged."""
-    plain = _PLAIN_CODE.fullmatch(code)
-    if not plain:
-        return True
-    shown = number * 100 if plain[2] else number
-    places = len(plain[1] or ".") - 1
-    return f"{float(shown):.{places}f}{plain[2]}" == text
 
 
 def _difference(want: str, got: str) -> Words:
