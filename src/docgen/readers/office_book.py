@@ -29,8 +29,11 @@ def differences(data: bytes, table: Table) -> Iterator[Words]:
     for index, column in columns.items():
         if len(column.cells) != max(1, len(filled)):
             yield _difference(f"{len(filled)} 行", f"{len(column.cells)} 行")
-        for row, (got,) in zip(filled, column.cells, strict=False):
-            yield from proof.compared(table.rows[row].cells[index], got, column.sheet)
+        for position, (row, (got,)) in enumerate(zip(filled, column.cells, strict=False)):
+            want = _covering(table.rows[row], index)
+            if want and want.columns > 1 and _is_blank(got) and proof.shows_label(table.rows[row], position):
+                continue  # a label that covers several columns stands in another of them
+            yield from proof.compared(want, got, column.sheet)
     total = next((row for row in table.rows if row.kind is RowKind.TOTAL), None)
     for index, id in enumerate(table.columns):
         place = found.get(total_name(table.id, id))
@@ -45,6 +48,16 @@ class _Proof:
     table: Table
     rows: Mapping[int, int]
     columns: Mapping[int, NamedRange]
+
+    def shows_label(self, row: Row, position: int) -> bool:
+        """Whether one of the columns that a row's label covers holds it."""
+        label = next(index for index, cell in enumerate(row.cells) if cell and cell.columns > 1)
+        covered = range(label, label + (row.cells[label] or Cell(())).columns)
+        return any(
+            not _is_blank(self.columns[index].cells[position][0])
+            for index in covered
+            if index in self.columns
+        )
 
     def compared(self, want: Cell | None, got: SheetCell | None, sheet: str) -> Iterator[Words]:
         if want is None or got is None:
@@ -73,8 +86,12 @@ class _Proof:
         return f"{prefix}{get_column_letter(column.area.column)}{column.area.row + row}"
 
 
+def _is_blank(cell: SheetCell | None) -> bool:
+    return cell is None or cell.value is None
+
+
 def _covering(row: Row, column: int) -> Cell | None:
-    """Return the cell of a total row in a column, or the one that covers it from the left."""
+    """Return the cell of a row in a column, or the one that covers it from the left."""
     for index in range(column, -1, -1):
         cell = row.cells[index]
         if cell:
