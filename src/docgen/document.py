@@ -1,12 +1,13 @@
 """The notice as a typed tree, between the program and every output; each printed run remembers its data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
-from docgen.diagnostics import Address
+from docgen.diagnostics import Address, Span
 
 
 class Role(StrEnum):
@@ -79,6 +80,13 @@ class Origin:
     expression: str = ""
     """The expression between {{ and }}; empty for literal text."""
     reads: tuple[Address, ...] = ()
+
+
+class Place(NamedTuple):
+    """A value of a content file as people name it: the way to it by ids, and where it was typed."""
+
+    path: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +278,8 @@ class Document:
     note: Paragraph | None = None
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint | None = None
+    places: Mapping[Address, Place] = field(default_factory=dict, compare=False, repr=False)
+    """Where what its origins name was typed, for formats that show it; empty for all others."""
 
     def flow(self) -> Iterator[Block]:
         """Yield every block in printed order, from the mark to the imprint and what is not bound with it."""

@@ -1,7 +1,7 @@
 """The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import checks
@@ -41,9 +41,13 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Composed:
+    """A program of a year as it will be printed."""
+
     year: int
     program: str
+    """The stem of its file."""
+    evaluation: Evaluation
     document: Document
 
 
@@ -62,14 +66,10 @@ def build(
     progress: Callable[[str], None],
 ) -> Outcome:
     """Build the programs of a year (all when none is named) and write what was verified."""
-    files = [project.program_file(year, name) for name in programs] or project.program_files(year)
-    library = Library(project)
-    library.report_strays()
-    office = library.office()
-    jobs = [job for file in files if (job := _composed(library, office, (year, file), public=options.public))]
+    library, jobs = composed(project, [year], programs, public=options.public)
     if fails(library.diagnostics, strict=options.strict):
         return Outcome(tuple(library.diagnostics))
-    files_out = [file for job in jobs for file in _rendered(project, job, options, progress)]
+    files_out = [file for job in jobs for file in _rendered(library, job, options, progress)]
     losses: tuple[Words, ...] = ()
     if "pdf" in options.formats:
         progress("PDF")
@@ -81,13 +81,25 @@ def build(
 
 def check(project: Project, years: Sequence[int]) -> Outcome:
     """Do all that a build does up to the checks, for the given years or for all."""
+    return Outcome(tuple(composed(project, years)[0].diagnostics))
+
+
+def composed(
+    project: Project, years: Sequence[int], programs: Sequence[str] = (), *, public: bool = False
+) -> tuple[Library, list[Composed]]:
+    """Return the programs of the years (of all when none is named) as they will be printed.
+
+    With `programs` only those are looked at. What is wrong is in the library's diagnostics.
+    """
     library = Library(project)
     library.report_strays()
+    files = [
+        (year, file)
+        for year in years or project.years()
+        for file in [project.program_file(year, name) for name in programs] or project.program_files(year)
+    ]
     office = library.office()
-    for year in years or project.years():
-        for file in project.program_files(year):
-            _composed(library, office, (year, file))
-    return Outcome(tuple(library.diagnostics))
+    return library, [job for file in files if (job := _composed(library, office, file, public=public))]
 
 
 def check_files(project: Project, year: int, files: Sequence[Path]) -> tuple[Diagnostic, ...]:
@@ -107,7 +119,7 @@ def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
 
 def _composed(
     library: Library, office: Office, file: tuple[int, Path], *, public: bool = False
-) -> _Job | None:
+) -> Composed | None:
     year, path = file
     evaluation = library.evaluation(path, office, public=public)
     if evaluation is None:
@@ -116,7 +128,7 @@ def _composed(
     subject = checks.Subject(library.sources[evaluation.file], evaluation, document)
     findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
     library.report(dict.fromkeys(findings))
-    return _Job(year, path.stem, document) if evaluation.program.has_text else None
+    return Composed(year, path.stem, evaluation, document) if evaluation.program.has_text else None
 
 
 def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
@@ -131,18 +143,22 @@ def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
 
 
 def _rendered(
-    project: Project, job: _Job, options: BuildOptions, progress: Callable[[str], None]
+    library: Library, job: Composed, options: BuildOptions, progress: Callable[[str], None]
 ) -> Iterator[_File]:
     """Yield each file of a program, verified."""
-    from docgen.renderers.formats import render  # noqa: PLC0415 - only a build needs Word and Excel
+    from docgen.renderers.formats import formats, render  # noqa: PLC0415 - only a build needs Word and Excel
     from docgen.verifier import verify  # noqa: PLC0415
 
     progress(job.program)
+    project = library.project
     folder = (options.out or project.build) / str(job.year) / job.program
     edition = "（公开稿）" if options.public else ""
     for format in dict.fromkeys("docx" if name == "pdf" else name for name in options.formats):
-        for stem, data in render(format, job.document, project.template):
-            verify(f"{stem}.{format}", data, job.document)
+        document = job.document
+        if formats()[format].shows_places:
+            document = replace(document, places=library.places(document))
+        for stem, data in render(format, document, project.template):
+            verify(f"{stem}.{format}", data, document)
             yield _File(folder / file_name(f"{stem}{edition}", f".{format}"), format, data)
 
 

@@ -17,9 +17,11 @@ class Format(NamedTuple):
     name: str
     """Its file ending, without the dot."""
     template: str
-    """The file in `templates/` that holds its look."""
+    """The file in `templates/` that holds its look; empty for a format without one."""
     render: Callable[[Document, bytes], Iterable[tuple[str, bytes]]]
     """Document and template → stem and bytes of each file; raises Mistake for a fault in the template."""
+    shows_places: bool = False
+    """Whether it prints `Document.places`."""
 
 
 @cache
@@ -40,7 +42,7 @@ def render(name: str, document: Document, template: Callable[[str], bytes]) -> I
     """
     format = formats()[name]
     try:
-        return tuple(format.render(document, template(format.template)))
+        return tuple(format.render(document, template(format.template) if format.template else b""))
     except Mistake as mistake:
         zh, en = mistake.message
         words = Words(
