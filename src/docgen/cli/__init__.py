@@ -18,6 +18,7 @@ from docgen.cli.language import help_text, usual_language
 from docgen.cli.packs import packs
 from docgen.cli.schema import schema
 from docgen.cli.template import template
+from docgen.cli.where import where
 from docgen.reporters.page import Lang
 
 __all__ = ["main"]
@@ -52,5 +53,5 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
     ctx.with_resource(chdir(directory))
 
 
-for _command in (init, build, packs, check, check_docx, explain, fmt, schema, doctor, template):
+for _command in (init, build, packs, check, where, check_docx, explain, fmt, schema, doctor, template):
     main.add_command(_command)

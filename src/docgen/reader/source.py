@@ -51,6 +51,13 @@ class Source:
             name += part if part.startswith("[") or not name else f".{part}"
         return name
 
+    def typed(self, path: DataPath) -> str:
+        """Return the scalar at `path` as typed; nothing where there is none."""
+        value: Data = self.data
+        for step in path:
+            value, _ = _named_step(value, step)
+        return value if isinstance(value, str) else ""
+
     def _character(self, place: Place, value: Data, offset: int) -> int:
         start = beginning(place)
         return place_in_scalar(self.text, start, value, offset) if value and isinstance(value, str) else start

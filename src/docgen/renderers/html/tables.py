@@ -12,7 +12,8 @@ def table_html(table: Table, runs: Runs) -> str:
     groups = groupby(table.rows, key=lambda row: row.kind is RowKind.HEADER)
     parts = (_part(list(rows), runs, header=header) for header, rows in groups)
     name = f' data-table="{escape(table.id)}"' if table.id else ""
-    return f'<div class="grid">\n<table{name} data-columns="{len(table.columns)}">\n{"".join(parts)}</table>\n</div>\n'
+    opening = f'<div class="grid">\n<table{name} data-columns="{len(table.columns)}">\n'
+    return f"{opening}{''.join(parts)}</table>\n</div>\n"
 
 
 def _part(rows: list[Row], runs: Runs, *, header: bool) -> str:

@@ -122,7 +122,7 @@ class Stylesheet:
         return Spacing(before, line, after)
 
     def attribute(self, name: str, path: tuple[str, ...], key: str = "val", kind: str = "paragraph") -> str:
-        """Return an attribute of the element at `path` of the style called `name`, as Word finds it; or ""."""
+        """Return an attribute of an element of the style called `name`, as Word finds it, or nothing."""
         default = self._paragraph_defaults if path[0] == "pPr" else self._defaults
         groups = [*(style.find(f"{W}{path[0]}") for style in self._chain(self.id(name, kind))), default]
         if kind == "character":

@@ -1,0 +1,111 @@
+"""The notice as a page for the browser: it says what the paper says, and where each word comes from."""
+
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import click.testing
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.cli import main
+from docgen.diagnostics import DocgenError
+from docgen.document import Document, Paragraph, Role, Run, printed
+from docgen.pipeline import composed
+from docgen.project import Project
+from docgen.readers import html
+from docgen.renderers.html.page import render
+from docgen.renderers.ooxml import read_parts, write_parts
+from docgen.verifier import verify
+
+ROOT = Path(__file__).parent.parent
+TEMPLATE = (ROOT / "templates" / "notice.docx").read_bytes()
+
+
+class Spans(HTMLParser):
+    """The attributes of every element of a page, by its tag."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("html") / "office"
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    return folder
+
+
+def built(office: Path, year: int, *, formats: str = "docx,html,md") -> dict[str, bytes]:
+    arguments = ["-C", str(office), "build", str(year), "--to", formats]
+    assert click.testing.CliRunner().invoke(main, arguments).exit_code == 0
+    return {path.suffix: path.read_bytes() for path in (office / "build" / str(year)).rglob("*.*")}
+
+
+def page(*lines: Paragraph) -> bytes:
+    return render(Document("名", Paragraph(Role.TITLE, (Run("标题"),)), lines), TEMPLATE)
+
+
+@pytest.mark.parametrize("year", [2018, 2024, 2025])
+def test_the_page_says_what_the_document_says(office: Path, year: int) -> None:
+    (job,) = composed(Project(office), [year])[1]
+    verify("页.html", built(office, year)[".html"], job.document)
+
+
+def test_every_printed_word_has_its_path_and_line(office: Path) -> None:
+    spans = [given for tag, given in Spans(built(office, 2025)[".html"]).found if "data-path" in given]
+    file = (office / "content" / "2025" / "ankang-care.yaml").read_text(encoding="utf-8").split("\n")
+    (quota,) = [
+        each
+        for each in spans
+        if "quota_tables.villages.rows.heping.population" in str(each["title"]) and each.get("data-formula")
+    ]
+    assert quota["data-formula"] == "population * targets.coverage"
+    name, number, _ = str(quota["data-at"]).split(":")
+    assert name == "content/2025/ankang-care.yaml"
+    assert "formula: population * targets.coverage" in file[int(number) - 1]
+
+
+def test_the_page_stands_alone_and_runs_nothing(office: Path) -> None:
+    tags = Spans(built(office, 2025)[".html"]).found
+    assert not {"script", "link", "iframe", "object"} & {tag for tag, _ in tags}
+    links = [given[key] for _, given in tags for key in ("src", "href") if key in given]
+    assert all(str(link).startswith("data:") for link in links)
+
+
+def test_the_same_bytes_on_every_build(office: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(office, tmp_path / "elsewhere", ignore=shutil.ignore_patterns("build")))
+    assert built(office, 2025) == built(other, 2025)
+
+
+def test_words_that_look_like_markup_stay_words() -> None:
+    line = Paragraph(Role.BODY, (Run("<b>&amp;</b> <script>alert(1)</script> </p>\t\n“”''\""),))
+    data = page(line)
+    assert printed(html.read(data).blocks[1]) == line
+    assert "<script" not in data.decode()
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30))
+def test_any_text_reads_back_as_typed(text: str) -> None:
+    line = Paragraph(Role.BODY, (Run(text),))
+    assert printed(html.read(page(line)).blocks[1]) == line
+
+
+def test_a_changed_page_is_refused(office: Path) -> None:
+    (job,) = composed(Project(office), [2025])[1]
+    with pytest.raises(DocgenError):
+        verify("页.html", built(office, 2025)[".html"].replace(b">467<", b">468<"), job.document)
+
+
+def test_a_style_changed_in_word_changes_the_page() -> None:
+    parts = read_parts(TEMPLATE)
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:val="FF0000"', b'w:val="0000AA"')
+    document = Document("名", Paragraph(Role.TITLE, (Run("标题"),)), ())
+    assert "#0000AA" in render(document, write_parts(parts)).decode()
