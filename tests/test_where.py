@@ -45,7 +45,8 @@ def answers(office: Path, *arguments: str) -> list[dict[str, Any]]:
 
 
 def line(office: Path, trace: dict[str, Any]) -> str:
-    return (office / trace["file"]).read_text(encoding="utf-8").split("\n")[trace["line"] - 1]
+    text = (office / trace["file"]).read_text(encoding="utf-8")
+    return text.split("\n")[int(trace["line"]) - 1]
 
 
 @pytest.mark.parametrize("year", [2018, 2024, 2025])

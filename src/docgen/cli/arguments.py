@@ -32,7 +32,7 @@ def _as_outputs(_ctx: click.Context, _param: click.Parameter, value: str) -> tup
     outputs = tuple(dict.fromkeys(part.strip() for part in re.split("[,，]", value)))
     from docgen.renderers.formats import formats  # noqa: PLC0415 - --help needs nothing of it
 
-    known = (*formats(), "pdf")
+    known = dict.fromkeys(("docx", "xlsx", "pdf", *formats()))
     for unknown in (part for part in outputs if part not in known):
         choice = ", ".join(known)
         raise click.BadParameter(
