@@ -45,7 +45,7 @@ def answers(office: Path, *arguments: str) -> list[dict[str, Any]]:
 
 
 def line(office: Path, trace: dict[str, Any]) -> str:
-    text = (office / trace["file"]).read_text(encoding="utf-8")
+    text: str = (office / trace["file"]).read_text(encoding="utf-8")
     return text.split("\n")[int(trace["line"]) - 1]
 
 

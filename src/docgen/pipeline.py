@@ -52,7 +52,9 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class BuiltFile:
+    """A file ready to be written."""
+
     path: Path
     format: str
     data: bytes
@@ -69,14 +71,16 @@ def build(
     library, jobs = composed(project, [year], programs, public=options.public)
     if fails(library.diagnostics, strict=options.strict):
         return Outcome(tuple(library.diagnostics))
-    files_out = [file for job in jobs for file in _rendered(library, job, options, progress)]
+    files_out = [file for job in jobs for file in rendered(library, job, options, progress)]
     losses: tuple[Words, ...] = ()
     if "pdf" in options.formats:
         progress("PDF")
         losses = _add_pdfs(files_out)
     wanted = {file.path: file.data for file in files_out if file.format in options.formats}
     written = write(wanted, options.out or project.build)
-    return Outcome(tuple(library.diagnostics), written, (*losses, *_left_behind(wanted, options.formats)))
+    stale = () if options.public else _no_longer_sealed(project, jobs, wanted)
+    notes = (*losses, *stale, *_left_behind(wanted, options.formats))
+    return Outcome(tuple(library.diagnostics), written, notes)
 
 
 def check(project: Project, years: Sequence[int]) -> Outcome:
@@ -142,9 +146,9 @@ def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
     return tuple(own.findings)
 
 
-def _rendered(
+def rendered(
     library: Library, job: Composed, options: BuildOptions, progress: Callable[[str], None]
-) -> Iterator[_File]:
+) -> Iterator[BuiltFile]:
     """Yield each file of a program, verified."""
     from docgen.renderers.formats import formats, render  # noqa: PLC0415 - only a build needs Word and Excel
     from docgen.verifier import verify  # noqa: PLC0415
@@ -159,7 +163,23 @@ def _rendered(
             document = replace(document, places=library.places(document))
         for stem, data in render(format, document, project.template):
             verify(f"{stem}.{format}", data, document)
-            yield _File(folder / file_name(f"{stem}{edition}", f".{format}"), format, data)
+            yield BuiltFile(folder / file_name(f"{stem}{edition}", f".{format}"), format, data)
+
+
+def _no_longer_sealed(
+    project: Project, jobs: Sequence[Composed], wanted: Mapping[Path, bytes]
+) -> Iterator[Words]:
+    """Yield a warning for each notice that is out and would now be another."""
+    if not any(project.sealed_file(job.year).is_file() for job in jobs):
+        return
+    from docgen.sealer.notes import stale_note  # noqa: PLC0415 - only a sealed year needs it
+    from docgen.sealer.record import read_record  # noqa: PLC0415
+
+    for job in jobs:
+        notice = read_record(project, job.year).notice(job.program)
+        files = {path.name: data for path, data in wanted.items() if path.parent.name == job.program}
+        if notice and (note := stale_note(notice, job.document, files, job.year)):
+            yield note
 
 
 def _left_behind(wanted: Mapping[Path, bytes], formats: Sequence[str]) -> Iterator[Words]:
@@ -174,7 +194,7 @@ def _left_behind(wanted: Mapping[Path, bytes], formats: Sequence[str]) -> Iterat
                 )
 
 
-def _add_pdfs(files: list[_File]) -> tuple[Words, ...]:
+def _add_pdfs(files: list[BuiltFile]) -> tuple[Words, ...]:
     """Add the PDF of each Word file, all made by one run of LibreOffice; return what they do not show."""
     from docgen.renderers.pdf import convert  # noqa: PLC0415
     from docgen.renderers.pdf_losses import losses  # noqa: PLC0415
@@ -182,5 +202,5 @@ def _add_pdfs(files: list[_File]) -> tuple[Words, ...]:
     notices = [file for file in files if file.format == "docx"]
     made = convert([(file.path.name, file.data) for file in notices], PDF_SECONDS * len(notices))
     for file, data in zip(notices, made, strict=True):
-        files.append(_File(file.path.with_suffix(".pdf"), "pdf", data))
+        files.append(BuiltFile(file.path.with_suffix(".pdf"), "pdf", data))
     return losses([file.data for file in notices])

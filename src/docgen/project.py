@@ -10,6 +10,9 @@ from typing import Self
 from docgen.diagnostics import DocgenError, Mistake, Words
 
 _YEAR = re.compile(r"[0-9]{4}")
+_SEALED = "sealed.yaml"
+_NEVER_PRINTED = frozenset({"glossary.yaml", "phrases.yaml"})
+"""Content that checks alone read."""
 _LARGEST_PICTURE = 5_000_000
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """The line breaks that YAML counts."""
@@ -70,7 +73,7 @@ class Project:
             raise _unknown_year(year, self.years())
         files = (self.content / str(year)).glob("*.y*ml")
         # macOS leaves ._name.yaml beside name.yaml on shared disks.
-        return [self._inside(file) for file in sorted(files) if not file.name.startswith(".")]
+        return [self._inside(file) for file in sorted(files) if not _is_apart(file)]
 
     def program_file(self, year: int, program: str) -> Path:
         """Return the file of one program; an unknown one is a DocgenError that names those that exist."""
@@ -81,8 +84,28 @@ class Project:
 
     def yaml_files(self) -> list[Path]:
         """Return every YAML file in `content/`, sorted by path."""
-        files = (file for file in self.content.rglob("*.y*ml") if not file.name.startswith("."))
+        files = (file for file in self.content.rglob("*.y*ml") if not _is_apart(file))
         return [self._inside(file) for file in sorted(files)]
+
+    def sealed_file(self, year: int) -> Path:
+        """Return where it is kept what was issued in `year`."""
+        return self.content / str(year) / _SEALED
+
+    def inputs(self, year: int, program: str) -> dict[str, bytes]:
+        """Return every file that the notice of a program may be made of, by the name messages show."""
+        folder, before = self.content / str(year), self.content / str(year - 1)
+        own = [folder / f"{program}{suffix}" for suffix in (".yaml", ".yml")]
+        last = [before / f"{program}{suffix}" for suffix in (".yaml", ".yml")]
+        shared = [*self.content.glob("*"), *(self.content / "rosters").glob("*"), *self.templates.glob("*")]
+        data = [file for file in folder.glob("*") if file.suffix not in (".yaml", ".yml")]
+        files = (
+            file
+            for file in (*own, *last, *shared, *data)
+            if file.is_file() and file.name not in _NEVER_PRINTED and not file.name.startswith((".", "~$"))
+        )
+        packaged = {f"templates/{name}": self.template(name) for name in ("notice.docx", "annex.xlsx")}
+        found = packaged | {self.shown(file): self._inside(file).read_bytes() for file in files}
+        return dict(sorted(found.items()))
 
     def strays(self) -> list[Path]:
         """Return the YAML files in `content/` that nothing reads: too deep, or in an unknown folder."""
@@ -162,6 +185,11 @@ class Project:
             ),
             Words("请把文件本身放进本单位的文件夹", "put the file itself into the project's folder"),
         )
+
+
+def _is_apart(file: Path) -> bool:
+    """Return whether a YAML file of `content/` is no author's: a shadow of another system, or the record."""
+    return file.name.startswith(".") or file.name == _SEALED
 
 
 def starter_folder() -> Path:

@@ -17,7 +17,9 @@ from docgen.cli.init import init
 from docgen.cli.language import help_text, usual_language
 from docgen.cli.packs import packs
 from docgen.cli.schema import schema
+from docgen.cli.seal import correct, seal
 from docgen.cli.template import template
+from docgen.cli.verify import verify
 from docgen.cli.where import where
 from docgen.reporters.page import Lang
 
@@ -53,5 +55,20 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
     ctx.with_resource(chdir(directory))
 
 
-for _command in (init, build, packs, check, where, check_docx, explain, fmt, schema, doctor, template):
+for _command in (
+    init,
+    build,
+    packs,
+    check,
+    where,
+    seal,
+    verify,
+    correct,
+    check_docx,
+    explain,
+    fmt,
+    schema,
+    doctor,
+    template,
+):
     main.add_command(_command)

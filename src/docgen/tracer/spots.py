@@ -25,7 +25,7 @@ class Spot(NamedTuple):
 def spots(document: Document) -> Iterator[Spot]:
     """Yield the paragraphs of the Word file in printed order, then those of each workbook."""
     word = f"{document.name}.docx"
-    for part, blocks in _parts(document):
+    for part, blocks in parts(document):
         for where, line in _placed(blocks):
             yield Spot(word, Words(f"{part.zh}{where.zh}", f"{part.en}, {where.en}"), line)
     for annex in annexes(document):
@@ -35,7 +35,8 @@ def spots(document: Document) -> Iterator[Spot]:
                 yield Spot(f"{annex.stem}.xlsx", where, line, formula)
 
 
-def _parts(document: Document) -> Iterator[tuple[Words, Iterator[Block]]]:
+def parts(document: Document) -> Iterator[tuple[Words, Iterator[Block]]]:
+    """Yield the parts of a notice under the names that people give them, with their blocks."""
     if document.head:
         yield Words("版头", "head"), document.head.flow()
     opening = (document.title, document.draft_note, document.addressees)
