@@ -78,7 +78,7 @@ class Correction:
         listed = self._listed
         yield from (_prose(change.sentence) for change in self.changes if change not in listed)
         if listed:
-            parts = "、".join(dict.fromkeys(change.part for change in listed))
+            parts = "、".join(dict.fromkeys(change.place for change in listed))
             yield quoted(f"{parts}的表格更正{len(listed)}处，见{{{{ annexes.{_TABLE} }}}}。")
 
 
@@ -94,7 +94,7 @@ def _table(cells: Sequence[Change]) -> Iterator[str]:
         yield f"      - {{id: {key}, label: {label}, type: {'name' if key == 'item' else 'text'}}}"
     yield "    rows:"
     for number, change in enumerate(cells, 1):
-        values = (change.item, change.part, change.column, change.old or "（空）", change.new or "（空）")
+        values = (change.item, change.place, change.column, change.old or "（空）", change.new or "（空）")
         named = zip(_COLUMNS, values, strict=True)
         pairs = (f"{key}: {_prose(value)}" for (key, _), value in named)
         yield f"      - {{id: c{number}, {', '.join(pairs)}}}"

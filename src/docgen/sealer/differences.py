@@ -27,9 +27,14 @@ class Change(NamedTuple):
     column: str = ""
 
     @property
+    def place(self) -> str:
+        """The part as a correction names it, which may have annexes of its own."""
+        return f"原{self.part}" if self.part.startswith("附件") else self.part
+
+    @property
     def sentence(self) -> str:
-        """Say it as a correction does: `附件1中，“和平村”的“人数”原为“467”，更正为“470”。`"""
-        place = f"{self.part}中，" if self.part else ""
+        """Say it as a correction does: `原附件1中，“和平村”的“人数”原为“467”，更正为“470”。`"""
+        place = f"{self.place}中，" if self.part else ""
         if self.column:
             old, new = (f"“{text}”" if text else "空" for text in (self.old, self.new))
             return f"{place}“{self.item}”的“{self.column}”原为{old}，更正为{new}。"

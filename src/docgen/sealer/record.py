@@ -138,8 +138,7 @@ def parts_digest(data: bytes) -> str:
 def _notice(notice: SealedNotice) -> Iterator[str]:
     yield f"  - program: {quoted(notice.program)}"
     for name in ("title", "number", "date", "docgen"):
-        if value := getattr(notice, name):
-            yield f"    {name}: {quoted(value)}"
+        yield f"    {name}: {quoted(getattr(notice, name))}"
     for name, files in (("inputs", notice.inputs), ("outputs", notice.outputs)):
         yield f"    {name}:"
         yield from (f"      - {_flow(each.model_dump(exclude_defaults=True))}" for each in files)
