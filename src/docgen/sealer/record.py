@@ -140,7 +140,7 @@ def _notice(notice: SealedNotice) -> Iterator[str]:
     for name in ("title", "number", "date", "docgen"):
         yield f"    {name}: {quoted(getattr(notice, name))}"
     for name, files in (("inputs", notice.inputs), ("outputs", notice.outputs)):
-        yield f"    {name}:"
+        yield from [f"    {name}:"] if files else []
         yield from (f"      - {_flow(each.model_dump(exclude_defaults=True))}" for each in files)
     yield "    printed:"
     for part in notice.printed:
