@@ -4,12 +4,12 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
-from docgen.document import Attachment, Block, Document, Head, Picture, Role, Signature, Table
+from docgen.document import Attachment, Block, Document, Head, Paragraph, Picture, Role, Signature, Table
 from docgen.renderers.html.look import Look
 from docgen.renderers.html.runs import Runs
 from docgen.renderers.html.tables import table_html
 from docgen.renderers.word.estimate import is_wide
-from docgen.renderers.word.measure import fitting_scale
+from docgen.renderers.word.measure import fitting_scale, points
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _SEALED = (Role.SEALED_ISSUER, Role.STAMP_TITLE)
@@ -67,7 +67,19 @@ class _Page:
             return labels + self._block(head.mark) + number
         marks = "".join(map(self._block, head.marks))
         end = self._block(head.mark_end) if head.mark_end else ""
-        return f'{labels}<div class="joint">\n<div>\n{marks}</div>\n{end}</div>\n{number}'
+        scale = f"transform:scaleX({self._joint_scale(head):g})"
+        return f'{labels}<div class="joint" style="{scale}">\n<div>\n{marks}</div>\n{end}</div>\n{number}'
+
+    def _joint_scale(self, head: Head) -> float:
+        """Return the share of their width in which the marks of several organs fit into the type area."""
+        width = max(self._width(mark) for mark in head.marks) + (
+            self._width(head.mark_end) if head.mark_end else 0
+        )
+        return min(1.0, round(self._areas.portrait / 20 / width, 2))
+
+    def _width(self, line: Paragraph) -> float:
+        sheet = self.look.sheet
+        return float(points(line.text, sheet.typeface(line.role)) + sheet.indents(line.role).left)
 
     def _signature(self, signature: Signature) -> str:
         issuers, seals = signature.issuers, signature.pictures
@@ -77,7 +89,7 @@ class _Page:
             f'<div class="organ">\n{self._block(line)}{picture}</div>\n'
             for line, picture in zip(issuers, pictures, strict=False)
         )
-        kind = "signature sealed" if sealed else "signature"
+        kind = "signature" + " sealed" * sealed + " several" * (len(issuers) > 1)
         date = self._block(signature.date)
         return f'<div class="{kind}">\n<div class="organs">\n{organs}</div>\n{date}</div>\n'
 
