@@ -165,6 +165,9 @@ class Library:
     def place(self, at: Address) -> Place:
         """Return an address as people name it."""
         source = self.sources.get(at.file)
+        match at.path:
+            case (int(row), int(column), *_):
+                return Place("", Span(at.file, row, column))  # a cell of a data file
         if source is None:
             return Place("", Span(at.file, 1, 1))
         return Place(source.named(at.path), source.span(at.path, at.offset, key=at.key))

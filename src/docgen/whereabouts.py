@@ -62,12 +62,17 @@ def where(project: Project, text: str, years: Sequence[int], *, part: bool = Fal
     """Return every place in the notices of the years (of all when none is named) that prints `text`."""
     library, jobs = composed(project, years)
     history = History(project.root)
-    found = (
-        _answer(library, history, job, hit, text)
-        for job in jobs
-        for hit in find(job.document, text, part=part)
-    )
+    found = (answer for job in jobs for answer in answers((library, history), job, text, part=part))
     return Answers(tuple(found), tuple(library.diagnostics))
+
+
+def answers(
+    sources: tuple[Library, History], job: Composed, text: str, *, part: bool = False
+) -> Iterator[Answer]:
+    """Yield every place in one notice that prints `text`."""
+    library, history = sources
+    for hit in find(job.document, text, part=part):
+        yield _answer(library, history, job, hit, text)
 
 
 def _answer(library: Library, history: History, job: Composed, hit: Found, text: str) -> Answer:
