@@ -25,7 +25,9 @@ from tests.outputs import word_text
 
 ROOT = Path(__file__).parent.parent
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-MADE = re.compile(r"附件：?(?:[0-9]+\.?)?|.*〔[0-9]{4}〕[0-9\u3000]+号|[0-9]{4}年[0-9]+月[0-9]+日(印发)?|[0-9]+\.?")
+MADE = re.compile(
+    r"附件：?(?:[0-9]+\.?)?|.*〔[0-9]{4}〕[0-9\u3000]+号|[0-9]{4}年[0-9]+月[0-9]+日(印发)?|[0-9]+\.?"
+)
 """Words that docgen writes itself: marks, document numbers, dates, serial numbers."""
 PROGRAM = "content/2025/ankang-care.yaml"
 

@@ -82,7 +82,7 @@ class Origin:
     reads: tuple[Address, ...] = ()
 
 
-class Place(NamedTuple):
+class Provenance(NamedTuple):
     """A value of a content file as people name it: the way to it by ids, and where it was typed."""
 
     path: str
@@ -278,7 +278,7 @@ class Document:
     note: Paragraph | None = None
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint | None = None
-    places: Mapping[Address, Place] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[Address, Provenance] = field(default_factory=dict, compare=False, repr=False)
     """Where what its origins name was typed, for formats that show it; empty for all others."""
 
     def flow(self) -> Iterator[Block]:

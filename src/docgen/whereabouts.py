@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docgen.diagnostics import Address, Diagnostic, Words
-from docgen.document import Place
+from docgen.document import Provenance
 from docgen.loader import Library
 from docgen.pipeline import Composed, composed
 from docgen.project import Project
@@ -21,7 +21,7 @@ _AROUND = 12
 class Read:
     """A value that went into a printed one, as it was typed."""
 
-    place: Place
+    place: Provenance
     typed: str
 
 
@@ -30,7 +30,7 @@ class Trace:
     """A run that prints the text or a part of it, and the data behind it."""
 
     text: str
-    place: Place
+    place: Provenance
     expression: str
     reads: tuple[Read, ...]
     change: Change | None

@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from docgen.diagnostics import Address
-from docgen.document import Origin, Paragraph, Place, Role, Run
+from docgen.document import Origin, Paragraph, Provenance, Role, Run
 from docgen.renderers.html.look import css_class
 
 _PARTED: Final = frozenset({Role.PRINTED_BY, Role.SIGNED_NUMBER})
@@ -17,7 +17,7 @@ _TAB: Final = '<span class="tab">\t</span>'
 class Runs:
     """Writes the runs of one document."""
 
-    def __init__(self, places: Mapping[Address, Place]) -> None:
+    def __init__(self, places: Mapping[Address, Provenance]) -> None:
         self._places = places
 
     def paragraph(self, paragraph: Paragraph, scale: int = 100) -> str:
