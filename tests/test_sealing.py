@@ -1,6 +1,7 @@
 """`docgen seal`, `verify` and `correct`: what was issued stays known."""
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -78,6 +79,24 @@ def test_the_record_holds_what_the_notice_is_made_of_and_what_it_became(office: 
     assert sorted(each.file for each in notice.outputs) == sorted(
         path.name for path in (office / "build" / "2025" / "ankang-care").glob("*.*")
     )
+
+
+def test_the_record_names_data_files_and_seals_in_use_and_no_others(office: Path) -> None:
+    rows = "村（居）,60周岁以上人口数,备注\n和平村,531,\n新民村,749,\n"
+    for name in ("population.csv", "unused.csv"):
+        (office / "content" / "2025" / name).write_text(rows, encoding="utf-8")
+    change(
+        office, "    roster: example-villages\n", "    roster: example-villages\n    data: population.csv\n"
+    )
+    assert docgen(office, "seal", "2025", "--again").exit_code == 0
+    notice = read_record(Project(office), 2025).notice("ankang-care")
+    assert notice
+    data = [each.file for each in notice.inputs if each.file.endswith(".csv")]
+    assert data == ["content/2025/population.csv"]
+    (office / "content" / "2025" / "population.csv").write_text(rows.replace("531", "532"), encoding="utf-8")
+    docgen(office, "build", "2025")
+    told = docgen(office, "verify", str(output(office, ".docx"))).stdout
+    assert "封存以后这些输入文件变了：content/2025/population.csv" in told
 
 
 def test_sealing_twice_gives_the_same_record(office: Path) -> None:

@@ -159,6 +159,21 @@ def test_text_names_file_line_and_formula(office: Path) -> None:
     assert "共印" in told.stdout
 
 
+def test_a_figure_of_a_data_file_leads_to_its_row_and_column(office: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(office, tmp_path / "office"))
+    rows = "村（居）,60周岁以上人口数,备注\n和平村,5310,\n新民村,749,\n"
+    (folder / "content" / "2025" / "population.csv").write_text(rows, encoding="utf-8")
+    file = folder / PROGRAM
+    text = re.sub(r"      - \{id: \w+, population: \d+\}\n", "", file.read_text(encoding="utf-8"))
+    text = text.replace("    rows:\n    total", "    total")
+    file.write_text(
+        text.replace("roster: example-villages", "roster: example-villages\n    data: population.csv"),
+        "utf-8",
+    )
+    (trace,) = asked(folder, "5310", "2025")[0]["traces"]
+    assert (trace["file"], trace["line"], trace["column"]) == ("content/2025/population.csv", 2, 2)
+
+
 def test_empty_text_is_refused(office: Path) -> None:
     assert ask(office, " ").exit_code == 2
 

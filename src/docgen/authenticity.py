@@ -72,7 +72,7 @@ def _differences(project: Project, suspect: _Suspect) -> Iterator[Words]:
         yield _REPACKED
         return
     first = first_difference(suspect.reading, notice)
-    changed = notice.changed_inputs(project.inputs(suspect.year, notice.program))
+    changed = notice.changed_inputs(project.inputs(each.file for each in notice.inputs))
     if first:
         yield first
     elif not changed and (other := _against_rebuilt(project, suspect)):

@@ -7,6 +7,7 @@ from docgen import __version__
 from docgen.diagnostics import DocgenError, Words
 from docgen.document import Document
 from docgen.loader import Library
+from docgen.model.evaluation import Evaluation
 from docgen.pipeline import BuildOptions, BuiltFile, Composed, Outcome, composed, fails, rendered
 from docgen.project import Project
 from docgen.sealer import printed
@@ -91,13 +92,41 @@ def _notice(library: Library, job: Composed, built: Sequence[BuiltFile]) -> Seal
 
 
 def _inputs(library: Library, job: Composed) -> Iterator[SealedFile]:
-    """Yield the files that the notice is made of: rosters and last year's program only where it uses them."""
-    used = {table.roster for table in job.evaluation.program.quota_tables}
-    for name, data in library.project.inputs(job.year, job.program).items():
-        path = PurePath(name)
-        unread = path.parts[:2] == ("content", str(job.year - 1)) and name not in library.sources
-        if not unread and (path.parts[:2] != ("content", "rosters") or path.stem in used):
-            yield SealedFile(file=name, sha256=digest(data))
+    """Yield the files that the notice is made of, as they are."""
+    project = library.project
+    names = {
+        *_content_read(library, job),
+        *_data_files(project, job.evaluation),
+        *_pictures(job.evaluation),
+        *project.template_files(),
+    }
+    for name, data in project.inputs(names).items():
+        yield SealedFile(file=name, sha256=digest(data))
+
+
+def _content_read(library: Library, job: Composed) -> Iterator[str]:
+    """Yield the YAML files read for a program: of other programs and of other rosters none."""
+    rosters = {table.roster for table in job.evaluation.program.quota_tables}
+    for name in library.sources:
+        folder, stem = PurePath(name).parent.name, PurePath(name).stem
+        if folder == "content" or stem in (rosters if folder == "rosters" else (job.program,)):
+            yield name
+
+
+def _data_files(project: Project, evaluation: Evaluation) -> Iterator[str]:
+    folder = (project.root / evaluation.file).parent
+    for table in evaluation.program.quota_tables:
+        if table.data:
+            yield project.shown(project.data_file(folder, table.data.partition("#")[0].strip()))
+
+
+def _pictures(evaluation: Evaluation) -> Iterator[str]:
+    notice = evaluation.program.notice
+    if notice is None:
+        return
+    organs = (evaluation.office.agencies[each] for each in notice.issuers)
+    stamp = notice.stamp.picture if notice.stamp else None
+    yield from filter(None, (*(organ.seal_picture for organ in organs), stamp))
 
 
 def _require_sealable(project: Project, job: Composed, record: Sealed, *, again: bool) -> None:

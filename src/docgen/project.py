@@ -1,7 +1,7 @@
 """Where the folders of an office's repository are; no path given by an author leads out of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
@@ -11,8 +11,7 @@ from docgen.diagnostics import DocgenError, Mistake, Words
 
 _YEAR = re.compile(r"[0-9]{4}")
 _SEALED = "sealed.yaml"
-_NEVER_PRINTED = frozenset({"glossary.yaml", "phrases.yaml"})
-"""Content that checks alone read."""
+_PACKAGED = frozenset({"templates/notice.docx", "templates/annex.xlsx"})
 _LARGEST_PICTURE = 5_000_000
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """The line breaks that YAML counts."""
@@ -91,21 +90,22 @@ class Project:
         """Return where it is kept what was issued in `year`."""
         return self.content / str(year) / _SEALED
 
-    def inputs(self, year: int, program: str) -> dict[str, bytes]:
-        """Return every file that the notice of a program may be made of, by the name messages show."""
-        folder, before = self.content / str(year), self.content / str(year - 1)
-        own = [folder / f"{program}{suffix}" for suffix in (".yaml", ".yml")]
-        last = [before / f"{program}{suffix}" for suffix in (".yaml", ".yml")]
-        shared = [*self.content.glob("*"), *(self.content / "rosters").glob("*"), *self.templates.glob("*")]
-        data = [file for file in folder.glob("*") if file.suffix not in (".yaml", ".yml")]
-        files = (
-            file
-            for file in (*own, *last, *shared, *data)
-            if file.is_file() and file.name not in _NEVER_PRINTED and not file.name.startswith((".", "~$"))
-        )
-        packaged = {f"templates/{name}": self.template(name) for name in ("notice.docx", "annex.xlsx")}
-        found = packaged | {self.shown(file): self._inside(file).read_bytes() for file in files}
-        return dict(sorted(found.items()))
+    def inputs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return those of the files that are there, by name; a template may be the packaged one."""
+        found: dict[str, bytes] = {}
+        for name in sorted(names):
+            path = self._inside(self.root / name)
+            if path.is_file():
+                found[name] = path.read_bytes()
+            elif name in _PACKAGED:
+                found[name] = self.template(path.name)
+        return found
+
+    def template_files(self) -> list[str]:
+        """Return the names of all in `templates/`, and of the two templates that may be the packaged ones."""
+        files = (file for file in self.templates.glob("*") if file.is_file())
+        own = (self.shown(file) for file in files if not file.name.startswith((".", "~$")))
+        return sorted({*_PACKAGED, *own})
 
     def strays(self) -> list[Path]:
         """Return the YAML files in `content/` that nothing reads: too deep, or in an unknown folder."""
