@@ -85,8 +85,10 @@ def test_the_record_names_data_files_and_seals_in_use_and_no_others(office: Path
     rows = "村（居）,60周岁以上人口数,备注\n和平村,531,\n新民村,749,\n"
     for name in ("population.csv", "unused.csv"):
         (office / "content" / "2025" / name).write_text(rows, encoding="utf-8")
-    change(
-        office, "    roster: example-villages\n", "    roster: example-villages\n    data: population.csv\n"
+    file = office / "content" / "2025" / "ankang-care.yaml"
+    inline = re.compile(r"    rows:\n(      - \{id: \w+, population: \d+\}\n)+")
+    file.write_text(
+        inline.sub("    data: population.csv\n", file.read_text(encoding="utf-8")), encoding="utf-8"
     )
     assert docgen(office, "seal", "2025", "--again").exit_code == 0
     notice = read_record(Project(office), 2025).notice("ankang-care")
@@ -94,7 +96,7 @@ def test_the_record_names_data_files_and_seals_in_use_and_no_others(office: Path
     data = [each.file for each in notice.inputs if each.file.endswith(".csv")]
     assert data == ["content/2025/population.csv"]
     (office / "content" / "2025" / "population.csv").write_text(rows.replace("531", "532"), encoding="utf-8")
-    docgen(office, "build", "2025")
+    assert "已经封存" in docgen(office, "build", "2025").stderr
     told = docgen(office, "verify", str(output(office, ".docx"))).stdout
     assert "封存以后这些输入文件变了：content/2025/population.csv" in told
 
