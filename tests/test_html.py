@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from docgen.cli import main
 from docgen.diagnostics import DocgenError
 from docgen.document import Document, Paragraph, Role, Run, printed
-from docgen.pipeline import composed
+from docgen.pipeline import BuildOptions, build, composed
 from docgen.project import Project
 from docgen.readers import html
+from docgen.renderers.formats import formats
 from docgen.renderers.html.page import render
 from docgen.renderers.ooxml import read_parts, write_parts
 from docgen.verifier import verify
+from tests import gallery
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = (ROOT / "templates" / "notice.docx").read_bytes()
@@ -102,6 +104,25 @@ def test_a_changed_page_is_refused(office: Path) -> None:
     (job,) = composed(Project(office), [2025])[1]
     with pytest.raises(DocgenError):
         verify("页.html", built(office, 2025)[".html"].replace(b">467<", b">468<"), job.document)
+
+
+@pytest.mark.parametrize("template", [b"", b"PK\x03\x04", write_parts({"word/styles.xml": b"<a/>"})])
+def test_a_template_that_is_no_word_file_is_refused(template: bytes) -> None:
+    with pytest.raises(DocgenError):
+        render(Document("名", Paragraph(Role.TITLE, (Run("标题"),)), ()), template)
+
+
+def test_every_element_of_the_gallery_reads_back(tmp_path: Path) -> None:
+    options = BuildOptions(formats=("html", "md"), out=tmp_path)
+    outcome = build(Project(gallery.FOLDER), gallery.YEAR, (), options, lambda _: None)
+    names = {path.stem for path in (gallery.FOLDER / "content" / str(gallery.YEAR)).glob("*.yaml")}
+    assert {file.path.parent.name for file in outcome.written if file.path.suffix == ".html"} == names
+    assert {file.path.parent.name for file in outcome.written if file.path.suffix == ".md"} == names
+
+
+def test_the_help_names_every_format() -> None:
+    told = click.testing.CliRunner().invoke(main, ["build", "--help"]).stdout
+    assert all(name in told for name in (*formats(), "pdf"))
 
 
 def test_a_style_changed_in_word_changes_the_page() -> None:

@@ -5,7 +5,9 @@ from fractions import Fraction
 from importlib.resources import files
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
+from zipfile import BadZipFile
 
+from docgen.diagnostics import DocgenError, Words
 from docgen.document import Role, RunRole
 from docgen.profiles import load
 from docgen.renderers.ooxml import read_parts
@@ -46,9 +48,12 @@ class Look:
     """How a Word template makes a notice look."""
 
     def __init__(self, template: bytes) -> None:
-        parts = read_parts(template)
-        self.sheet = Stylesheet(parts["word/styles.xml"])
-        self.paper = _paper(parts["word/document.xml"])
+        try:
+            parts = read_parts(template)
+            self.sheet = Stylesheet(parts["word/styles.xml"])
+            self.paper = _paper(parts["word/document.xml"])
+        except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
+            raise _UNREADABLE from error
 
     def css(self) -> str:
         """Return the style sheet: the paper, a class for each role, then what is the same for all."""
@@ -122,7 +127,10 @@ def css_class(role: Role | RunRole) -> str:
 
 def _paper(document: bytes) -> Paper:
     root = ElementTree.fromstring(document)  # noqa: S314 - expat refuses entity bombs
-    section = [*root.iter(f"{W}sectPr")][-1]
+    sections = [*root.iter(f"{W}sectPr")]
+    if not sections or sections[-1].find(f"{W}pgSz") is None:
+        raise _NO_PAPER
+    section = sections[-1]
 
     def points(element: str, side: str) -> Fraction:
         found = section.find(f"{W}{element}")
@@ -160,3 +168,13 @@ def _ink(colour: str) -> str:
 
 def _pt(length: Fraction) -> str:
     return f"{round(float(length), 2):g}pt"
+
+
+_NO_PAPER = DocgenError(
+    Words("Word 模板里没有纸张和页边距", "the Word template sets no paper and no margins"),
+    Words("请在 Word 里设好页面布局再保存", "set up the page in Word and save"),
+)
+_UNREADABLE = DocgenError(
+    Words("模板不是 Word 文件（.docx）", "the template is no Word file (.docx)"),
+    Words("请用 Word 打开它，另存为 .docx", "open it in Word and save it as .docx"),
+)
