@@ -90,3 +90,11 @@ def test_text_right_below_a_table_of_an_annex_is_its_note() -> None:
 def test_text_below_a_table_of_an_issued_text_is_no_note() -> None:
     ((sheet,),) = (annex.sheets for annex in annexes(document(_TABLE, line(Role.BODY, "正文。"), mark=None)))
     assert sheet.below == ()
+
+
+def test_sheets_of_one_workbook_are_named_unlike() -> None:
+    twice = Attachment(line(Role.ANNEX_MARK, "附件2"), line(Role.ANNEX_TITLE, "附件标题"), (_TABLE,))
+    paper = document(_TABLE)
+    (annex,) = annexes(replace(paper, attachments=(*paper.attachments, twice), one_workbook=True))
+    assert annex.stem == "通知"
+    assert [sheet.name for sheet in annex.sheets] == ["附件标题", "附件标题（2）"]

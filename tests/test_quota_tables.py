@@ -297,6 +297,11 @@ def test_a_program_of_figures_alone_prints_nothing_and_has_no_finding(folder: Pa
         ("", "last_year.row.done", "没有上一年的方案 content/2024/case.yaml"),
         (LAST, "last_year.row.dnoe", "没有“last_year.row.dnoe”"),
         (LAST, "last_year.tables.s.row.done", "没有“last_year.tables.s”"),
+        (
+            LAST.replace("    roster", "    data_year: 2023\n    roster"),
+            "last_year.row.done",
+            "2024 年方案的表格“t”印的是 2023 年的数",
+        ),
         (LAST, "last_year.row.done", "算“上年”时：表格“2024 t”里没有“b1”这一行"),
     ],
 )

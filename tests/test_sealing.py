@@ -126,7 +126,6 @@ def test_a_sealed_notice_is_not_sealed_again_by_accident(office: Path) -> None:
     [
         ("  number: {serial: 8}\n", "", "还是稿子"),
         ("  date: 2025-02-10\n", "", "还是稿子"),
-        ("value: 88%,", "value: 88%, # 待核\n   ", "待核的地方：第 22 行"),
     ],
 )
 def test_what_is_not_final_is_not_sealed(office: Path, old: str, new: str, told: str) -> None:
@@ -135,6 +134,15 @@ def test_what_is_not_final_is_not_sealed(office: Path, old: str, new: str, told:
     result = docgen(office, "seal", "2025")
     assert result.exit_code == 2
     assert told in result.stderr
+    assert not (office / "content" / "2025" / "sealed.yaml").exists()
+
+
+def test_what_is_to_be_reviewed_is_not_sealed(office: Path) -> None:
+    (office / "content" / "2025" / "sealed.yaml").unlink()
+    change(office, "  date: 2025-02-10\n", "  date: 2025-02-10  # 待核：成文日期\n")
+    result = docgen(office, "seal", "2025")
+    assert result.exit_code == 1
+    assert "[to-review]" in result.stdout
     assert not (office / "content" / "2025" / "sealed.yaml").exists()
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from docgen.chart import Chart
 from docgen.diagnostics import Address, Span
 
 
@@ -169,18 +170,31 @@ class Table:
     columns: tuple[str, ...] = field(compare=False)
     """Ids of the columns, left to right."""
     rows: tuple[Row, ...]
-
-
-Block = Paragraph | Table
+    protect: bool = field(default=False, compare=False)
+    """Whether its sheet in a workbook is protected, without a password."""
+    chart: Chart | None = field(default=None, compare=False)
+    """What its workbook draws of it; paper shows figures of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in its printed size, in millimetres: a PNG with an alpha channel."""
+    """A picture in its printed size, in millimetres: a PNG with an alpha channel, or an EMF."""
 
     data: bytes = field(repr=False)
     width: Fraction
     height: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture in the flow of the text, in the middle of its line."""
+
+    picture: Picture
+    text: str
+    """What it shows, for readers who cannot see it."""
+
+
+Block = Paragraph | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +292,8 @@ class Document:
     note: Paragraph | None = None
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint | None = None
+    one_workbook: bool = field(default=False, compare=False)
+    """Whether all annex tables go into one workbook, a sheet each; else every annex has its own."""
     places: Mapping[Address, Provenance] = field(default_factory=dict, compare=False, repr=False)
     """Where what its origins name was typed, for formats that show it; empty for all others."""
 
@@ -307,7 +323,7 @@ def paragraphs(blocks: Iterator[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-        else:
+        elif isinstance(block, Table):
             for row in block.rows:
                 for cell in row.cells:
                     if cell:
@@ -321,6 +337,8 @@ def printed(block: Block) -> Block:
     """
     if isinstance(block, Paragraph):
         return joined(block)
+    if isinstance(block, Figure):
+        return block
     return replace(block, rows=tuple(_printed_row(row) for row in block.rows))
 
 

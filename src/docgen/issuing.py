@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
 from docgen import __version__
-from docgen.diagnostics import DocgenError, Words
+from docgen.diagnostics import DocgenError, Severity, Words
 from docgen.document import Document
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.pipeline import BuildOptions, BuiltFile, Composed, Outcome, composed, fails, rendered
 from docgen.project import Project
+from docgen.review_marks import to_review
 from docgen.sealer import printed
 from docgen.sealer.correction import Correction
 from docgen.sealer.differences import Change, differences
@@ -25,7 +26,6 @@ from docgen.sealer.record import (
 from docgen.writer import write
 
 _FORMATS = ("docx", "xlsx")
-_TO_CONFIRM = "# 待核"
 
 
 def seal(
@@ -45,7 +45,10 @@ def seal(
         return Outcome(tuple(library.diagnostics))
     record = read_record(project, year)
     for job in jobs:
-        _require_sealable(project, job, record, again=again)
+        _require_sealable(job, record, again=again)
+    marks = [mark for job in jobs for mark in to_review(library.sources[job.evaluation.file], Severity.ERROR)]
+    if marks:
+        return Outcome((*library.diagnostics, *marks))
     options = BuildOptions(formats=_FORMATS)
     built = {job.program: list(rendered(library, job, options, progress)) for job in jobs}
     for job in jobs:
@@ -129,7 +132,7 @@ def _pictures(evaluation: Evaluation) -> Iterator[str]:
     yield from filter(None, (*(organ.seal_picture for organ in organs), stamp))
 
 
-def _require_sealable(project: Project, job: Composed, record: Sealed, *, again: bool) -> None:
+def _require_sealable(job: Composed, record: Sealed, *, again: bool) -> None:
     if record.notice(job.program) and not again:
         raise DocgenError(
             Words(f"“{job.program}”已经封存过", f"{job.program} is sealed already"),
@@ -146,20 +149,6 @@ def _require_sealable(project: Project, job: Composed, record: Sealed, *, again:
             ),
             Words("定稿以后再封存", "seal it once it is final"),
         )
-    unconfirmed = _unconfirmed(project, job.evaluation.file)
-    if unconfirmed:
-        lines = "、".join(str(line) for line in unconfirmed)
-        raise DocgenError(
-            Words(
-                f"“{job.evaluation.file}”还有待核的地方：第 {lines} 行",
-                f"{job.evaluation.file} has marks 待核 on the lines {lines}",
-            ),
-            Words("核对后删去“# 待核”", "look at each and remove its mark"),
-        )
-
-
-def _unconfirmed(project: Project, file: str) -> list[int]:
-    return [number for number, line in enumerate(project.lines(file), 1) if _TO_CONFIRM in line]
 
 
 def _correction(id: str, job: Composed, sealed: SealedNotice, changes: Sequence[Change]) -> Correction:

@@ -13,6 +13,7 @@ from docgen.decoder import decode
 from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, Span, Words
 from docgen.document import Document, Provenance, paragraphs
 from docgen.model.agencies import Agencies, Agency, Roster
+from docgen.model.calendar import Calendar, CalendarFile
 from docgen.model.evaluation import Evaluation
 from docgen.model.program import Program
 from docgen.model.scope import Office
@@ -70,7 +71,7 @@ class Library:
         return evaluation
 
     def office(self) -> Office:
-        """Return the agencies and rosters that all programs share; repeated ids are errors."""
+        """Return what all programs share: agencies, rosters and calendar; repeated ids are errors."""
         if self._office is None:
             self._office = self._read_office()
         return self._office
@@ -99,9 +100,15 @@ class Library:
             self.project.shown(path),
             rosters,
             files,
+            self._calendar(),
             incomplete=bool(self.diagnostics),
             picture=self.project.picture,
         )
+
+    def _calendar(self) -> Calendar:
+        path = self.project.content / "calendar.yaml"
+        own = self._decoded(path, CalendarFile) if path.is_file() else None
+        return Calendar(own) if own else Calendar()
 
     def profile(self) -> Profile:
         """Return the layout profile in use: the one that `office` has found named, or the standard's."""

@@ -12,6 +12,7 @@ from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
 from docgen.project import Project
+from docgen.review_marks import to_review
 from docgen.writer import Written, file_name, write
 
 PDF_SECONDS = 120
@@ -28,6 +29,8 @@ class BuildOptions:
     strict: bool = False
     public: bool = False
     """Print what is marked private as XX."""
+    release: bool = False
+    """Refuse while a person has something to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,10 @@ def build(
 ) -> Outcome:
     """Build the programs of a year (all when none is named) and write what was verified."""
     library, jobs = composed(project, [year], programs, public=options.public)
+    files = _program_files(project, year, programs)
+    marks = [mark for file in files for mark in _to_review(library, file, Severity.ERROR)]
+    if options.release:
+        library.diagnostics.extend(marks)
     if fails(library.diagnostics, strict=options.strict):
         return Outcome(tuple(library.diagnostics))
     files_out = [file for job in jobs for file in rendered(library, job, options, progress)]
@@ -79,7 +86,8 @@ def build(
     wanted = {file.path: file.data for file in files_out if file.format in options.formats}
     written = write(wanted, options.out or project.build)
     stale = () if options.public else _no_longer_sealed(project, jobs, wanted)
-    notes = (*losses, *stale, *_left_behind(wanted, options.formats))
+    behind = _left_behind(wanted, options.formats)
+    notes = (*losses, *stale, *behind, *_unconfirmed(year, len(marks)))
     return Outcome(tuple(library.diagnostics), written, notes)
 
 
@@ -98,12 +106,14 @@ def composed(
     library = Library(project)
     library.report_strays()
     files = [
-        (year, file)
-        for year in years or project.years()
-        for file in [project.program_file(year, name) for name in programs] or project.program_files(year)
+        (year, file) for year in years or project.years() for file in _program_files(project, year, programs)
     ]
     office = library.office()
     return library, [job for file in files if (job := _composed(library, office, file, public=public))]
+
+
+def _program_files(project: Project, year: int, programs: Sequence[str]) -> list[Path]:
+    return [project.program_file(year, name) for name in programs] or project.program_files(year)
 
 
 def check_files(project: Project, year: int, files: Sequence[Path]) -> tuple[Diagnostic, ...]:
@@ -113,6 +123,15 @@ def check_files(project: Project, year: int, files: Sequence[Path]) -> tuple[Dia
     for file in files:
         _composed(library, office, (year, file))
     return tuple(library.diagnostics)
+
+
+def todo(project: Project, years: Sequence[int]) -> Outcome:
+    """Find what a person must still confirm, in the given years or in all."""
+    library = Library(project)
+    for file in [file for year in years or project.years() for file in project.program_files(year)]:
+        library.program(file)
+        library.diagnostics.extend(_to_review(library, file, Severity.WARNING))
+    return Outcome(tuple(library.diagnostics))
 
 
 def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
@@ -144,6 +163,20 @@ def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
     own = evaluation.for_unit(table.rows[0].id)
     compose_pack(own, library.profile())
     return tuple(own.findings)
+
+
+def _to_review(library: Library, file: Path, severity: Severity) -> Iterator[Diagnostic]:
+    """Yield each mark of a file that could be read."""
+    source = library.sources.get(library.project.shown(file))
+    return to_review(source, severity) if source else iter(())
+
+
+def _unconfirmed(year: int, marks: int) -> Iterator[Words]:
+    if marks:
+        yield Words(
+            f"还有 {marks} 处待核，运行 docgen todo {year} 逐处查看",
+            f"{marks} places to review: docgen todo {year} lists them",
+        )
 
 
 def rendered(

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from docgen.model.agencies import Agencies, Roster
+from docgen.model.calendar import CalendarFile
 from docgen.model.program import Program
 from docgen.profiles.own import ProfileFile
 from docgen.sealer.record import Sealed
@@ -15,6 +16,7 @@ _KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "agencies": (Agencies, "发文机关（content/agencies.yaml）"),
     "sealed": (Sealed, "封存记录（content/年份/sealed.yaml）"),
     "roster": (Roster, "名册（content/rosters/编号.yaml）"),
+    "calendar": (CalendarFile, "放假和调休（content/calendar.yaml）"),
     "profile": (ProfileFile, "本单位的版式（templates/名称.yaml）"),
 }
 _NOTHING = {"type": "null"}

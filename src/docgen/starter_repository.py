@@ -27,6 +27,7 @@ _VSCODE = {
         "schema/program.schema.json": "content/[0-9][0-9][0-9][0-9]/*.yaml",
         "schema/agencies.schema.json": "content/agencies.yaml",
         "schema/roster.schema.json": "content/rosters/*.yaml",
+        "schema/calendar.schema.json": "content/calendar.yaml",
         "schema/profile.schema.json": "templates/*.yaml",
     },
 }
@@ -51,6 +52,9 @@ _README = f"""# 怎么用
 | 生成 {YEAR} 年度的 Word 通知和 Excel 附表 | `docgen build {YEAR}` |
 | 另外生成 PDF（需要 LibreOffice） | `docgen build {YEAR} --pdf` |
 | 只检查，不生成 | `docgen check` |
+| 由 {YEAR} 年度起草 {YEAR + 1} 年度 | `docgen new {YEAR + 1} --from {YEAR}` |
+| 看还有哪些地方待核 | `docgen todo {YEAR + 1}` |
+| 核完后定稿 | `docgen build {YEAR + 1} --release` |
 | 整理 YAML 的排版 | `docgen fmt` |
 | 换了版式，重新做 Word 模板 | `docgen template new --force` |
 
@@ -62,6 +66,7 @@ _README = f"""# 怎么用
 | `content/年度/` | 每个方案一个 YAML 文件 |
 | `content/agencies.yaml` | 发文机关：名称、发文机关代字、印发机关；`profile:` 选用哪套版式 |
 | `content/rosters/` | 名册：乡镇、村、单位 |
+| `content/calendar.yaml` | 可以不写：自带日历还没有的年份怎样放假、调休 |
 | `templates/` | Word 和 Excel 模板，可以直接用 Word、Excel 修改字体、版式 |
 | `schema/` | 编辑器补全和提示用，不用改；docgen 升级后运行一次 `docgen schema` |
 

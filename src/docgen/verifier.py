@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from docgen.diagnostics import DocgenError, Mistake, Words
-from docgen.document import Block, Cell, Document, Paragraph, Picture, Table, printed
+from docgen.document import Block, Cell, Document, Figure, Paragraph, Picture, Table, printed
 from docgen.readers import docx, html, markdown, xlsx
-from docgen.renderers.excel.addresses import formula_text
+from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
 from docgen.renderers.excel.values import held_value
 from docgen.renderers.markdown.page import parts
@@ -65,6 +65,36 @@ def _in_excel(name: str, data: bytes, document: Document) -> Iterator[Words]:
             if [line.text for line in want] != [line.text for line in got]:
                 yield _difference(*("，".join(line.text for line in lines) for lines in (want, got)))
         yield from _cells(meant, read)
+        yield from _charts(meant, read)
+        if meant.table.protect and not (read.protected and all(cell.locked for cell in _all(read))):
+            yield Words(f"工作表“{read.name}”没有保护好", f"the sheet {read.name} is not protected")
+
+
+def _charts(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
+    """Yield what the charts of a sheet draw otherwise than meant: title, words, cells or cached values."""
+    panels = meant.chart.panels if meant.chart else ()
+    first = read.area.row + 1
+    for number, (bars, chart) in enumerate(zip_longest(panels, read.charts)):
+        if bars is None or chart is None or meant.chart is None:
+            yield _difference(f"{len(panels)}", f"{len(read.charts)}")
+            return
+        titles = meant.chart.panel_titles[number], meant.chart.described(number)
+        if titles != (chart.title, chart.text):
+            yield _difference("，".join(titles), f"{chart.title}，{chart.text}")
+        last = first + len(bars) - 1
+        places = tuple(Area(first, column, last - first + 1, 1).reference(read.name) for column in (1, 2))
+        if places != (chart.labels.address, chart.values.address):
+            yield _difference("，".join(places), f"{chart.labels.address}，{chart.values.address}")
+        want = tuple((bar.label, bar.value and float(bar.value)) for bar in bars)
+        numbers = (None if text is None else float(text) for text in chart.values.values)
+        got = tuple(zip(chart.labels.values, numbers, strict=False))
+        if want != got:
+            yield _difference(f"{want}", f"{got}")
+        first = last + 1
+
+
+def _all(sheet: xlsx.Sheet) -> Iterator[xlsx.SheetCell]:
+    yield from (cell for row in sheet.cells for cell in row if cell)
 
 
 def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
@@ -77,6 +107,8 @@ def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
                 yield _difference(f"{want.text} ={want.formula}", f"{got.value} ={got.formula}")
             elif isinstance(got.value, Fraction) and not _shows(got.value, got.number_format, want.text):
                 yield _difference(want.text, f"{got.value} ({got.number_format})")
+            elif want.note != got.note:
+                yield _difference(want.note, got.note)
 
 
 def _meant(cell: Cell, first_row: int) -> tuple[Fraction | date | str | None, str, int, int]:
@@ -97,7 +129,8 @@ def _shows(number: Fraction, code: str, text: str) -> bool:
 def _in_html(_name: str, data: bytes, document: Document) -> Iterator[Words]:
     found = html.read(data)
     for want, got in zip_longest(map(printed, document.flow()), map(printed, found.blocks)):
-        if want != got:
+        drawn_anew = isinstance(want, Figure) and isinstance(got, Figure) and want.text == got.text
+        if want != got and not drawn_anew:
             yield _difference(_words(want), _words(got))
     if tuple(picture.data for picture in _pictures(document)) != found.pictures:
         yield _OTHER_SEALS
@@ -118,7 +151,7 @@ def _words(block: Block | None) -> str:
         return ""
     if isinstance(block, Paragraph):
         return f"{block.role}：{block.text}"
-    return _table_words(block)
+    return block.text if isinstance(block, Figure) else _table_words(block)
 
 
 def _table_words(table: Table) -> str:

@@ -15,10 +15,12 @@ from docgen.cli.fmt import fmt
 from docgen.cli.frame import Group
 from docgen.cli.init import init
 from docgen.cli.language import help_text, usual_language
+from docgen.cli.new import new
 from docgen.cli.packs import packs
 from docgen.cli.schema import schema
 from docgen.cli.seal import correct, seal
 from docgen.cli.template import template
+from docgen.cli.todo import todo
 from docgen.cli.verify import verify
 from docgen.cli.where import where
 from docgen.reporters.page import Lang
@@ -57,6 +59,8 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
 
 for _command in (
     init,
+    new,
+    todo,
     build,
     packs,
     check,

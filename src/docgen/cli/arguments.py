@@ -12,7 +12,9 @@ from docgen.project import Project
 from docgen.reporters import FORMATS
 
 
-def _as_year(_ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
+def _as_year(_ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    if value is None and param.name != "year":
+        return None
     if value is None:
         raise click.UsageError(
             help_text("请写上年度，例如 docgen build 2025", "name a year: docgen build 2025")
@@ -51,7 +53,7 @@ def _years(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list
 
 
 def _programs(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    project, year = _completing(ctx), ctx.params.get("year")
+    project, year = _completing(ctx), ctx.params.get("start") or ctx.params.get("year")
     if not project or year not in project.years():
         return []
     return [file.stem for file in project.program_files(year) if file.stem.startswith(incomplete)]
@@ -69,6 +71,16 @@ def _completing(ctx: click.Context) -> Project | None:
 YEAR = click.argument("year", metavar="YEAR", required=False, callback=_as_year, shell_complete=_years)
 YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, callback=_as_year, shell_complete=_years)
 PROGRAMS = click.argument("programs", metavar="[PROGRAM]...", nargs=-1, shell_complete=_programs)
+FROM = click.option(
+    "--from",
+    "start",
+    metavar="YEAR",
+    callback=_as_year,
+    shell_complete=_years,
+    help=help_text(
+        "从哪个年度来；不写就是前一个有方案的年度", "The year to start from; by default the one before."
+    ),
+)
 TO = click.option(
     "--to",
     "formats",

@@ -29,6 +29,7 @@ class _Given(TypedDict):
     out: Path | None
     strict: bool
     public: bool
+    release: bool
     reporter: str
 
 
@@ -52,6 +53,11 @@ class _Given(TypedDict):
 @click.option(
     "--public", is_flag=True, help=help_text("公开稿：隐去的内容印作 XX", "Print what is private as XX.")
 )
+@click.option(
+    "--release",
+    is_flag=True,
+    help=help_text("定稿：还有待核的地方就不生成", "For issue: refuse while anything is to be reviewed."),
+)
 @STRICT
 @FORMAT
 @click.pass_obj
@@ -67,6 +73,7 @@ def build(lang: Lang, **given: Unpack[_Given]) -> None:
         out=given["out"] and given["out"].absolute(),
         strict=given["strict"],
         public=given["public"],
+        release=given["release"],
     )
     with progress(lang) as working:
         outcome = pipeline.build(project, given["year"], given["programs"], options, working)

@@ -63,6 +63,7 @@ def _notice(evaluation: Evaluation, notice: Notice, plan: Plan | None, profile: 
         note=annotation(evaluation, notice),
         attachments=(*issued, *attachments(evaluation, "notice", notice)),
         imprint=imprint(evaluation, notice, moved),
+        one_workbook=evaluation.program.workbook == "one",
     )
 
 
@@ -74,6 +75,7 @@ def _plan(evaluation: Evaluation, key: str, plan: Body) -> Document:
         draft_note=draft_note(evaluation, key, plan),
         body=(*blocks(evaluation, key, plan), *annex_note(evaluation, key, plan)),
         attachments=attachments(evaluation, key, plan),
+        one_workbook=evaluation.program.workbook == "one",
     )
 
 

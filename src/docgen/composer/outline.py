@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.chinese import list_mark
+from docgen.composer.charts import charted
 from docgen.composer.inline import literal, runs
 from docgen.composer.tables import quota_table
 from docgen.diagnostics import Address, Mistake, Words
@@ -49,7 +50,7 @@ def table_block(evaluation: Evaluation, id: str, at: Address) -> Iterator[Block]
     if table.spec.unit_line:
         line = evaluation.line(table.spec.unit_line, table.at("unit_line"))
         yield Paragraph(Role.UNIT_LINE, runs(line))
-    yield quota_table(evaluation, table)
+    yield from charted(evaluation, table, quota_table(evaluation, table))
 
 
 def _text(evaluation: Evaluation, raw: str | None, at: Address) -> Iterator[Paragraph]:

@@ -43,7 +43,8 @@ def quota_table(evaluation: Evaluation, table: EvaluatedTable) -> Table:
     layout = Layout(table, len(header), evaluation.unit_row(table))
     rows = _Rows(evaluation, layout)
     body = _merged([rows.row(place) for place in layout.places], columns)
-    return Table(table.spec.id, tuple(column.id for column in columns), (*header, *body))
+    ids = tuple(column.id for column in columns)
+    return Table(table.spec.id, ids, (*header, *body), table.spec.protect)
 
 
 def lines_cell(lines: Sequence[tuple[Run, ...]], role: Role) -> Cell:

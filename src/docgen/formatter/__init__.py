@@ -23,7 +23,7 @@ def format_text(text: str) -> str:
         raise _unreadable(mistakes[0])
     done = Printer(_schema_first(text)).run()
     after, _ = read_text(done, "")
-    if after is None or after.data != before.data or sorted(comments(done)) != sorted(comments(text)):
+    if after is None or after.data != before.data or _comments(done) != _comments(text):
         raise DocgenError(
             Words(
                 "整理格式会改动内容，文件保持原样",
@@ -32,6 +32,10 @@ def format_text(text: str) -> str:
             Words("把写法特殊的地方改成普通写法再试", "write unusual places in a plainer way and try again"),
         )
     return done
+
+
+def _comments(text: str) -> list[str]:
+    return sorted(comment.text for comment in comments(text))
 
 
 def _unreadable(mistake: Diagnostic) -> DocgenError:

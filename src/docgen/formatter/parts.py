@@ -59,17 +59,28 @@ def parts(text: str) -> Iterator[Part]:
             yield Part(kind, begin.index, end.index, begin.column, in_brackets, getattr(event, "value", ""))
 
 
-def comments(text: str) -> Iterator[str]:
+class Comment(NamedTuple):
+    """One comment, from its # to the last word of its line."""
+
+    start: int
+    text: str
+
+
+def comments(text: str) -> Iterator[Comment]:
     """Yield every comment: whatever begins with # between scalars, and in the head of a block scalar."""
     end = 0
     for part in parts(text):
         if part.kind is Kind.SCALAR:
-            yield from (found.rstrip() for found in _COMMENT.findall(text, end, part.start))
+            yield from _comments_between(text, end, part.start)
             end = part.end
             head = _BLOCK_HEAD.match(text, part.start)
             if head and head[5]:
-                yield head[5].rstrip()
-    yield from (found.rstrip() for found in _COMMENT.findall(text, end))
+                yield Comment(head.start(5), head[5].rstrip())
+    yield from _comments_between(text, end, len(text))
+
+
+def _comments_between(text: str, start: int, end: int) -> Iterator[Comment]:
+    return (Comment(found.start(), found[0].rstrip()) for found in _COMMENT.finditer(text, start, end))
 
 
 def indented(text: str, column: int) -> list[str]:

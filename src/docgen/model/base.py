@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.mistakes import NO_VALUE, shorten
+from docgen.model.rolling import Roll
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -119,6 +120,13 @@ Flag = Annotated[bool, BeforeValidator(refusing(read_flag))]
 """True or false; 是 and 否 are understood, too."""
 
 
-def field(title: str, description: str, *examples: object, **more: Any) -> Any:
-    """Return a field with its Chinese title, description and examples for schema, editor and messages."""
+def field(
+    title: str, description: str, *examples: object, roll: Roll | None = None, look: str = "", **more: Any
+) -> Any:
+    """Return a field with its Chinese title, description and examples for schema, editor and messages.
+
+    `roll` is its rule when a program moves to another year, `look` what a person is to look at then.
+    """
+    if roll:
+        more["json_schema_extra"] = {"roll": roll.value} | ({"look": look} if look else {})
     return Field(title=title, description=description, examples=list(examples), **more)

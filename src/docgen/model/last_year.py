@@ -40,6 +40,9 @@ class LastYear(Leaf):
         found = earlier.tables.get(table)
         if found is None:
             raise _no_table(table)
+        counted = found.spec.data_year
+        if counted not in (None, earlier.program.year):
+            raise _of_another_year(table, (earlier.program.year, counted or 0))
         if row not in found.row_numbers:
             raise no_such_row(row, f"{self.evaluation.program.year - 1} {table}")
         return found.names(row).member("row")
@@ -74,3 +77,16 @@ def _no_table(table: str) -> Mistake:
     )
     hint = Words("用 last_year.tables.表格.row.栏 指明哪张表", "say which: last_year.tables.TABLE.row.COLUMN")
     return Mistake("unknown-name", words, hint)
+
+
+def _of_another_year(table: str, years: tuple[int, int]) -> Mistake:
+    year, counted = years
+    words = Words(
+        f"{year} 年方案的表格“{table}”印的是 {counted} 年的数，不是 {year} 年的",
+        f"the table `{table}` of {year} holds the figures of {counted}, not those of {year}",
+    )
+    hint = Words(
+        f"在 {year} 年的方案里另建一张填报表，用 last_year.tables.编号.row.栏 引用",
+        f"file the figures of {year} in a table of their own: last_year.tables.TABLE.row.COLUMN",
+    )
+    return Mistake("stale-last-year", words, hint)

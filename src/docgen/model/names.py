@@ -151,9 +151,8 @@ def _deadline(evaluation: "Evaluation", deadline: Deadline, index: int) -> Parte
 
 def deadline_value(deadline: Deadline) -> Date | DateRange:
     """Return the date or the range that a deadline names."""
-    days = [given.value for given in (deadline.date, deadline.first, deadline.last) if given]
-    dates = [value for value in days if isinstance(value, Date)]
-    return dates[0] if len(dates) == 1 else DateRange(dates[0].day, dates[1].day)
+    first, last = deadline.first_day, deadline.last_day
+    return Date(first) if deadline.date else DateRange(first, last)
 
 
 def _shown(given: Given | None) -> str | None:

@@ -10,6 +10,7 @@ from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Flag, Model, Plain, Prose, Reference, field, refused, refusing
 from docgen.model.given import DateValue
 from docgen.model.mistakes import NO_VALUE, shorten
+from docgen.model.rolling import Roll
 from docgen.model.text import Body
 
 _COPY_NUMBER = re.compile(r"[0-9]{6}")
@@ -42,83 +43,125 @@ def read_secrecy(text: str) -> str:
 class Number(Model):
     """发文字号, e.g. 明政发〔2025〕12号; without a serial it is left open, as in a draft."""
 
-    year: int | None = field("年份", "不写时用成文日期的年份。", 2025, default=None, ge=1949, le=2199)
-    serial: int | None = field("顺序号", "未编号时不写。", 12, default=None, ge=1, le=99999)
+    year: int | None = field(
+        "年份", "不写时用成文日期的年份。", 2025, default=None, ge=1949, le=2199, roll=Roll.INCREMENT
+    )
+    serial: int | None = field("顺序号", "未编号时不写。", 12, default=None, ge=1, le=99999, roll=Roll.BLANK)
 
 
 class Imprint(Model):
     """版记."""
 
     office: Prose | None = field(
-        "印发机关", "不写时用发文机关登记的印发机关。", "示例镇党政综合办公室", default=None
+        "印发机关", "不写时用发文机关登记的印发机关。", "示例镇党政综合办公室", default=None, roll=Roll.CARRY
     )
-    date: DateValue | None = field("印发日期", "不写时与成文日期相同。", "2025-02-10", default=None)
-    copy_to: tuple[Prose, ...] = field("抄送", "抄送机关。", "区民政局", default=())
+    date: DateValue | None = field(
+        "印发日期", "不写时与成文日期相同。", "2025-02-10", default=None, roll=Roll.BLANK
+    )
+    copy_to: tuple[Prose, ...] = field("抄送", "抄送机关。", "区民政局", default=(), roll=Roll.CARRY)
 
 
 class Stamp(Model):
     """签名章."""
 
-    title: Prose = field("签发人职务", "写全称，印在签名章左边。", "县长")
+    title: Prose = field("签发人职务", "写全称，印在签名章左边。", "县长", roll=Roll.CARRY)
     picture: Plain | None = field(
         "签名章图样",
         "底透明的 PNG 图片，写 templates 或 content 里的路径；不写就留出位置。",
         "templates/stamps/zhang.png",
         default=None,
+        roll=Roll.CARRY,
     )
-    width: int = field("签名章宽度", "毫米；高度按图片的比例。", 36, default=36, ge=10, le=60)
+    width: int = field(
+        "签名章宽度", "毫米；高度按图片的比例。", 36, default=36, ge=10, le=60, roll=Roll.CARRY
+    )
 
 
 class Attendance(Model):
     """出席人员名单 of minutes."""
 
-    present: tuple[Prose, ...] = field("出席", "逐个写单位和姓名。", "县财政局王小明", default=())
-    absent: tuple[Prose, ...] = field("请假", "逐个写单位和姓名。", "县民政局李国强", default=())
-    observers: tuple[Prose, ...] = field("列席", "逐个写单位和姓名。", "县统计局赵立新", default=())
+    present: tuple[Prose, ...] = field(
+        "出席", "逐个写单位和姓名。", "县财政局王小明", default=(), roll=Roll.CARRY
+    )
+    absent: tuple[Prose, ...] = field(
+        "请假", "逐个写单位和姓名。", "县民政局李国强", default=(), roll=Roll.CARRY
+    )
+    observers: tuple[Prose, ...] = field(
+        "列席", "逐个写单位和姓名。", "县统计局赵立新", default=(), roll=Roll.CARRY
+    )
 
 
 class Notice(Body):
     """通知: the issuing frame with its own title and text."""
 
     form: Literal["file", "letter", "minutes"] = field(
-        "格式", "文件式 file、信函式 letter、纪要 minutes。", "letter", default="file"
+        "格式", "文件式 file、信函式 letter、纪要 minutes。", "letter", default="file", roll=Roll.CARRY
     )
     issuer: Reference = field(
-        "发文机关", "content/agencies.yaml 中的编号；联合行文时写主办机关。", "example-town"
+        "发文机关", "content/agencies.yaml 中的编号；联合行文时写主办机关。", "example-town", roll=Roll.CARRY
     )
     joint_issuers: tuple[Reference, ...] = field(
-        "联合发文机关", "主办机关以外的各机关，按顺序写编号。", "example-finance", default=()
+        "联合发文机关", "主办机关以外的各机关，按顺序写编号。", "example-finance", default=(), roll=Roll.CARRY
     )
     mark: Plain | None = field(
-        "发文机关标志", "不写时用发文机关登记的；纪要必写。", "示例县人民政府常务会议纪要", default=None
+        "发文机关标志",
+        "不写时用发文机关登记的；纪要必写。",
+        "示例县人民政府常务会议纪要",
+        default=None,
+        roll=Roll.CARRY,
     )
     copy_number: Annotated[Plain, AfterValidator(refusing(read_copy_number))] | None = field(
-        "份号", "六位数字；涉密公文必写。", "000001", default=None
+        "份号", "六位数字；涉密公文必写。", "000001", default=None, roll=Roll.REVIEW, look="份号要重新编"
     )
     secrecy: Annotated[Plain, AfterValidator(refusing(read_secrecy))] | None = field(
-        "密级和保密期限", "中间用★隔开。", "秘密★10年", default=None
+        "密级和保密期限",
+        "中间用★隔开。",
+        "秘密★10年",
+        default=None,
+        roll=Roll.REVIEW,
+        look="密级和期限是否仍这样定",
     )
-    urgency: Literal["特急", "加急"] | None = field("紧急程度", "特急或加急。", "加急", default=None)
+    urgency: Literal["特急", "加急"] | None = field(
+        "紧急程度", "特急或加急。", "加急", default=None, roll=Roll.REVIEW, look="是否仍需急办"
+    )
     number: Number | None = field(
-        "发文字号", "顺序号；未编号写 {}，纪要可以不写。", {"serial": 12}, default=None
+        "发文字号", "顺序号；未编号写 {}，纪要可以不写。", {"serial": 12}, default=None, roll=Roll.CARRY
     )
     signers: tuple[Plain, ...] = field(
-        "签发人", "只用于请示、报告等上行文；几个机关联合上报时按机关顺序写。", "张明", default=()
+        "签发人",
+        "只用于请示、报告等上行文；几个机关联合上报时按机关顺序写。",
+        "张明",
+        default=(),
+        roll=Roll.REVIEW,
+        look="签发人是否有变动",
     )
     addressees: tuple[Prose, ...] = field(
-        "主送机关", "逐个写，不写冒号；纪要可以不写。", "各村（居）民委员会", default=()
+        "主送机关", "逐个写，不写冒号；纪要可以不写。", "各村（居）民委员会", default=(), roll=Roll.CARRY
     )
-    date: DateValue | None = field("成文日期", "未定稿时不写。", "2025-02-10", default=None)
+    date: DateValue | None = field("成文日期", "未定稿时不写。", "2025-02-10", default=None, roll=Roll.BLANK)
     seal: Flag = field(
-        "盖章", "按盖章的格式排署名和日期；发文机关登记了印章图样的，定稿时印上。", True, default=False
+        "盖章",
+        "按盖章的格式排署名和日期；发文机关登记了印章图样的，定稿时印上。",
+        True,
+        default=False,
+        roll=Roll.CARRY,
     )
-    stamp: Stamp | None = field("签名章", "由签发人签名，不写机关署名。", {"title": "县长"}, default=None)
+    stamp: Stamp | None = field(
+        "签名章", "由签发人签名，不写机关署名。", {"title": "县长"}, default=None, roll=Roll.CARRY
+    )
     attendance: Attendance | None = field(
-        "出席人员", "只用于纪要。", {"present": ["县财政局王小明"]}, default=None
+        "出席人员",
+        "只用于纪要。",
+        {"present": ["县财政局王小明"]},
+        default=None,
+        roll=Roll.REVIEW,
+        look="出席、请假、列席的人员",
     )
-    note: Prose | None = field("附注", "成文日期下的说明，不写括号。", "此件公开发布", default=None)
+    note: Prose | None = field(
+        "附注", "成文日期下的说明，不写括号。", "此件公开发布", default=None, roll=Roll.SHIFT
+    )
     imprint: Imprint | None = field(
-        "版记", "印发机关和抄送；不写则没有版记。", {"copy_to": ["区民政局"]}, default=None
+        "版记", "印发机关和抄送；不写则没有版记。", {"copy_to": ["区民政局"]}, default=None, roll=Roll.CARRY
     )
 
     @property

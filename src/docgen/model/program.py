@@ -2,70 +2,58 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, Slug, field, refused
-from docgen.model.given import AgeValue, AnyValue, DateValue, MoneyValue
+from docgen.model.given import AgeValue, AnyValue, MoneyValue
 from docgen.model.notice import Notice
+from docgen.model.period import Period
+from docgen.model.rolling import Roll
 from docgen.model.table import Fact, QuotaTable, Result
 from docgen.model.text import Assignment, Plan
-from docgen.model.values import Date
 
 
 class Target(Model):
     """A target that the text and the tables refer to."""
 
-    id: Id = field("编号", "用 targets.编号 引用。", "coverage")
-    label: Prose = field("名称", "目标叫什么。", "参保覆盖率")
-    value: AnyValue = field("值", "百分比、人数或金额，写上单位。", "85%")
+    id: Id = field("编号", "用 targets.编号 引用。", "coverage", roll=Roll.CARRY)
+    label: Prose = field("名称", "目标叫什么。", "参保覆盖率", roll=Roll.CARRY)
+    value: AnyValue = field("值", "百分比、人数或金额，写上单位。", "85%", roll=Roll.SHIFT)
     bound: Literal["at-least", "at-most", "exactly"] = field(
-        "界限", "不低于、不高于或等于。", "at-least", default="at-least"
+        "界限", "不低于、不高于或等于。", "at-least", default="at-least", roll=Roll.CARRY
     )
 
 
-class Deadline(Model):
+class Deadline(Period):
     """A date or a range of dates."""
 
-    id: Id = field("编号", "用 deadlines.编号 引用。", "drive")
-    label: Prose = field("名称", "这是什么时间。", "推进时间")
-    date: DateValue | None = field("日期", "只有一天时写。", "2018-03-31", default=None)
-    first: DateValue | None = Field(
-        None, alias="from", title="起", description="起始日期。", examples=["2024-02-01"]
-    )
-    last: DateValue | None = Field(
-        None, alias="to", title="止", description="截止日期。", examples=["2024-03-20"]
-    )
-    shown: Plain | None = Field(
-        None,
+    id: Id = field("编号", "用 deadlines.编号 引用。", "drive", roll=Roll.CARRY)
+    label: Prose = field("名称", "这是什么时间。", "推进时间", roll=Roll.CARRY)
+    shown: Plain | None = field(
+        "照原文",
+        "照发文原样印出的文字。",
+        "2024年2月1日一2024年3月20日",
+        default=None,
         alias="as",
-        title="照原文",
-        description="照发文原样印出的文字。",
-        examples=["2024年2月1日一2024年3月20日"],
+        roll=Roll.BLANK,
     )
-    reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None)
-
-    @model_validator(mode="after")
-    def _is_a_date_or_a_range(self) -> Self:
-        if bool(self.date) == bool(self.first or self.last) or bool(self.first) != bool(self.last):
-            raise refused(_DATE_OR_RANGE)
-        days = [given.value for given in (self.first, self.last) if given and isinstance(given.value, Date)]
-        if days and days[-1].day < days[0].day:
-            raise refused(_end_before_start(*days), "to")
-        return self
+    reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None, roll=Roll.BLANK)
 
 
 class Term(Model):
     """One line of a benefit: for whom, how much, after what deductible."""
 
-    age: AgeValue | None = field("年龄", "适用的年龄段。", "70周岁以下", default=None)
-    amount: AnyValue | None = field("金额", "给付金额。", "1万元", default=None)
-    limit: MoneyValue | None = field("限额", "印为“以……为限”。", "2000元", default=None)
-    deductible: MoneyValue | None = field("免赔额", "先行扣除的金额。", "200元", default=None)
-    shown: Plain | None = Field(
-        None, alias="as", title="照原文", description="照发文原样印出的整行文字。", examples=["50元/天"]
+    age: AgeValue | None = field("年龄", "适用的年龄段。", "70周岁以下", default=None, roll=Roll.CARRY)
+    amount: AnyValue | None = field("金额", "给付金额。", "1万元", default=None, roll=Roll.CARRY)
+    limit: MoneyValue | None = field("限额", "印为“以……为限”。", "2000元", default=None, roll=Roll.CARRY)
+    deductible: MoneyValue | None = field(
+        "免赔额", "先行扣除的金额。", "200元", default=None, roll=Roll.CARRY
     )
-    reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None)
+    shown: Plain | None = field(
+        "照原文", "照发文原样印出的整行文字。", "50元/天", default=None, alias="as", roll=Roll.BLANK
+    )
+    reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None, roll=Roll.BLANK)
 
     @model_validator(mode="after")
     def _has_one_amount(self) -> Self:
@@ -77,11 +65,15 @@ class Term(Model):
 class Benefit(Model):
     """What a scheme pays for."""
 
-    id: Id = field("编号", "用 schemes.方案.benefits.编号 引用。", "injury")
-    label: Prose = field("名称", "保险责任。", "意外伤害")
-    amount: MoneyValue | None = field("保额", "不分年龄时的金额。", "20万元", default=None)
+    id: Id = field("编号", "用 schemes.方案.benefits.编号 引用。", "injury", roll=Roll.CARRY)
+    label: Prose = field("名称", "保险责任。", "意外伤害", roll=Roll.CARRY)
+    amount: MoneyValue | None = field("保额", "不分年龄时的金额。", "20万元", default=None, roll=Roll.CARRY)
     terms: tuple[Term, ...] = field(
-        "理赔标准", "分年龄段时逐行写。", {"age": "70周岁以下", "amount": "1万元"}, default=()
+        "理赔标准",
+        "分年龄段时逐行写。",
+        {"age": "70周岁以下", "amount": "1万元"},
+        default=(),
+        roll=Roll.CARRY,
     )
 
     @model_validator(mode="after")
@@ -94,44 +86,69 @@ class Benefit(Model):
 class Scheme(Model):
     """投保方案."""
 
-    id: Id = field("编号", "用 schemes.编号 引用。", "basic")
-    label: Prose = field("名称", "方案叫什么。", "基本型")
-    premium: MoneyValue = field("保费", "每份的保险费。", "100元")
-    unit: Plain = field("计量", "保费按什么计。", "份", default="份")
-    benefits: tuple[Benefit, ...] = field("保险责任", "赔什么、赔多少。", default=())
+    id: Id = field("编号", "用 schemes.编号 引用。", "basic", roll=Roll.CARRY)
+    label: Prose = field("名称", "方案叫什么。", "基本型", roll=Roll.CARRY)
+    premium: MoneyValue = field("保费", "每份的保险费。", "100元", roll=Roll.CARRY)
+    unit: Plain = field("计量", "保费按什么计。", "份", default="份", roll=Roll.CARRY)
+    benefits: tuple[Benefit, ...] = field("保险责任", "赔什么、赔多少。", default=(), roll=Roll.CARRY)
 
 
 class Packs(Model):
     """What is sent to each unit: a paper with its own figures, and its form."""
 
-    table: Reference = field("表格", "每行一个单位的表（quota_tables 的编号）。", "villages")
-    form: Flag = field("填报表", "附上该单位的填报表。", True, default=False)
-    zip: Flag = field("压缩", "每个单位一个 zip 文件，不写则一个文件夹。", True, default=False)
+    table: Reference = field("表格", "每行一个单位的表（quota_tables 的编号）。", "villages", roll=Roll.CARRY)
+    form: Flag = field("填报表", "附上该单位的填报表。", True, default=False, roll=Roll.CARRY)
+    zip: Flag = field(
+        "压缩", "每个单位一个 zip 文件，不写则一个文件夹。", True, default=False, roll=Roll.CARRY
+    )
 
 
 class Program(Model):
     """A program of one year, with everything its notice prints."""
 
-    id: Slug = field("编号", "与文件名相同，各年不变。", "ankang-care")
-    label: Prose = field("名称", "这项工作的简称。", "安康关爱行动")
-    year: int = field("年份", "方案的年份，与所在文件夹相同。", 2025, ge=1949, le=2199)
-    facts: tuple[Fact, ...] = field("数据", "文中反复出现的名称和数字，只写一次。", default=())
-    guiding_principles: Prose | None = field("指导思想", "一句一行。", "以……为指引，……。", default=None)
-    targets: tuple[Target, ...] = field("目标", "考核目标。", default=())
-    deadlines: tuple[Deadline, ...] = field("时间", "起止和截止日期。", default=())
-    schemes: tuple[Scheme, ...] = field("投保方案", "各档保费和保险责任。", default=())
-    quota_tables: tuple[QuotaTable, ...] = field("表格", "分配表、完成情况表等。", default=())
+    id: Slug = field("编号", "与文件名相同，各年不变。", "ankang-care", roll=Roll.CARRY)
+    label: Prose = field("名称", "这项工作的简称。", "安康关爱行动", roll=Roll.SHIFT)
+    year: int = field("年份", "方案的年份，与所在文件夹相同。", 2025, ge=1949, le=2199, roll=Roll.INCREMENT)
+    facts: tuple[Fact, ...] = field(
+        "数据", "文中反复出现的名称和数字，只写一次。", default=(), roll=Roll.CARRY
+    )
+    guiding_principles: Prose | None = field(
+        "指导思想", "一句一行。", "以……为指引，……。", default=None, roll=Roll.REVIEW, look="提法是否最新"
+    )
+    targets: tuple[Target, ...] = field("目标", "考核目标。", default=(), roll=Roll.REVIEW)
+    deadlines: tuple[Deadline, ...] = field("时间", "起止和截止日期。", default=(), roll=Roll.REVIEW)
+    schemes: tuple[Scheme, ...] = field("投保方案", "各档保费和保险责任。", default=(), roll=Roll.CARRY)
+    quota_tables: tuple[QuotaTable, ...] = field(
+        "表格", "分配表、完成情况表等。", default=(), roll=Roll.CARRY
+    )
     results: tuple[Result, ...] = field(
-        "填报结果", "各单位填报、由 docgen collect 写入的数；下一年用 last_year 引用。", default=()
+        "填报结果",
+        "各单位填报、由 docgen collect 写入的数；下一年用 last_year 引用。",
+        default=(),
+        roll=Roll.RESULTS,
     )
     packs: Packs | None = field(
-        "分送", "docgen packs 给每个单位各生成一份。", {"table": "villages"}, default=None
+        "分送",
+        "docgen packs 给每个单位各生成一份。",
+        {"table": "villages"},
+        default=None,
+        roll=Roll.CARRY,
     )
     assignment: Assignment | None = field(
-        "任务书", "分送给每个单位的文书，用 unit.栏 引用该单位的数；不写就分送通知或方案本身。", default=None
+        "任务书",
+        "分送给每个单位的文书，用 unit.栏 引用该单位的数；不写就分送通知或方案本身。",
+        default=None,
+        roll=Roll.CARRY,
     )
-    notice: Notice | None = field("通知", "发文通知；只有方案时不写。", default=None)
-    plan: Plan | None = field("方案", "随通知印发或单独成文的方案。", default=None)
+    workbook: Literal["annex", "one"] = field(
+        "工作簿",
+        "每个附件一个 Excel 文件（annex），或全部附件表合成一个、每张表一个工作表（one）。",
+        "one",
+        default="annex",
+        roll=Roll.CARRY,
+    )
+    notice: Notice | None = field("通知", "发文通知；只有方案时不写。", default=None, roll=Roll.CARRY)
+    plan: Plan | None = field("方案", "随通知印发或单独成文的方案。", default=None, roll=Roll.CARRY)
 
     @property
     def has_text(self) -> bool:
@@ -147,21 +164,6 @@ class Program(Model):
         if self.packs and not (self.assignment or self.has_text):
             raise refused(_NO_PAPER, "packs")
         return self
-
-
-_DATE_OR_RANGE = Mistake(
-    "date-or-range",
-    Words("时间要写“date”，或者“from”和“to”两项", "a deadline has either `date`, or both `from` and `to`"),
-    Words("例如 date: 2025-03-31", "for example date: 2025-03-31"),
-)
-
-
-def _end_before_start(first: Date, last: Date) -> Mistake:
-    seen = last.printed(), first.printed()
-    words = Words(
-        "截止日期{}早于起始日期{}".format(*seen), "the range ends on {} before it starts on {}".format(*seen)
-    )
-    return Mistake("end-before-start", words, Words("检查 from 和 to", "check from and to"))
 
 
 _ONE_AMOUNT = Mistake(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.agencies import Agency, Roster
+from docgen.model.calendar import Calendar
 from docgen.model.expressions import Leaf, Namespace
 
 HIDDEN = "XX"
@@ -37,6 +38,7 @@ class Office:
     agencies_file: str = "content/agencies.yaml"
     rosters: Mapping[str, Roster] = field(default_factory=dict)
     roster_files: Mapping[str, str] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
     incomplete: bool = False
     """True when a file of theirs has mistakes: what is not found here may stand there."""
     picture: Callable[[str], bytes] = _no_pictures

@@ -17,7 +17,9 @@ from docgen.model.base import (
     refused,
     refusing,
 )
+from docgen.model.chart import Chart
 from docgen.model.given import AnyValue
+from docgen.model.rolling import Roll
 from docgen.model.row import ROW_KEYS, Row
 from docgen.model.summaries import ComputedRow, Group, Subtotal, Total
 from docgen.model.values import Kind, Rounding, kind_of_unit
@@ -50,11 +52,13 @@ Groups = Annotated[tuple[Prose, ...], BeforeValidator(_as_list, Prose | list[Pro
 class Fact(Model):
     """A named value of the program, or one computed from others."""
 
-    id: Id = field("编号", "在文字里用 facts.编号 引用。", "insurer")
-    label: Prose = field("名称", "这一项叫什么，出现在提示和比较报告里。", "承保公司")
-    value: AnyValue | None = field("值", "直接写出的值。", "100元", default=None)
-    formula: Prose | None = field("算式", "由其他数据算出的值。", "schemes.basic.premium * 2", default=None)
-    unit: Plain | None = field("单位", "算式结果印出时的单位。", "万元", default=None)
+    id: Id = field("编号", "在文字里用 facts.编号 引用。", "insurer", roll=Roll.CARRY)
+    label: Prose = field("名称", "这一项叫什么，出现在提示和比较报告里。", "承保公司", roll=Roll.CARRY)
+    value: AnyValue | None = field("值", "直接写出的值。", "100元", default=None, roll=Roll.SHIFT)
+    formula: Prose | None = field(
+        "算式", "由其他数据算出的值。", "schemes.basic.premium * 2", default=None, roll=Roll.CARRY
+    )
+    unit: Plain | None = field("单位", "算式结果印出时的单位。", "万元", default=None, roll=Roll.CARRY)
 
     @model_validator(mode="after")
     def _has_one_value(self) -> Self:
@@ -68,49 +72,75 @@ class Fact(Model):
 class Column(Model):
     """One column: typed data or a formula over its row."""
 
-    id: Id = field("编号", "各行用它作键，算式用它作名字。", "population")
-    label: Prose = field("栏名", "印在表头的文字。", "60周岁以上人口数")
+    id: Id = field("编号", "各行用它作键，算式用它作名字。", "population", roll=Roll.CARRY)
+    label: Prose = field("栏名", "印在表头的文字。", "60周岁以上人口数", roll=Roll.SHIFT)
     header: Plain | None = field(
         "数据表头",
         "数据文件中这一栏的表头；不写就找与栏名相同的，上面有栏组的连着写。",
         "60岁以上人口",
         default=None,
+        roll=Roll.CARRY,
     )
     group: Groups = field(
-        "栏组", "表头上方与邻栏合并的一格；有几层的，从上到下写成几条。", "其中", default=()
+        "栏组", "表头上方与邻栏合并的一格；有几层的，从上到下写成几条。", "其中", default=(), roll=Roll.SHIFT
     )
     type: ColumnType = field(
-        "类型", "这一栏放什么：序号、名称、分组、文字、选项、人数、数字、金额、百分比、日期。", "count"
+        "类型",
+        "这一栏放什么：序号、名称、分组、文字、选项、人数、数字、金额、百分比、日期。",
+        "count",
+        roll=Roll.CARRY,
     )
-    choices: tuple[Plain, ...] = field("选项", "类型为 choice 时可填的文字。", ["是", "否"], default=())
-    unit: Plain | None = field("单位", "栏内数字的单位（金额为元或万元）。", "万元", default=None)
-    decimals: int | None = field("小数位", "印出几位小数。", 2, default=None, ge=0, le=6)
+    choices: tuple[Plain, ...] = field(
+        "选项", "类型为 choice 时可填的文字。", ["是", "否"], default=(), roll=Roll.CARRY
+    )
+    unit: Plain | None = field(
+        "单位", "栏内数字的单位（金额为元或万元）。", "万元", default=None, roll=Roll.CARRY
+    )
+    decimals: int | None = field("小数位", "印出几位小数。", 2, default=None, ge=0, le=6, roll=Roll.CARRY)
     formula: Prose | None = field(
-        "算式", "由本行其他栏和全局数据算出。", "population * targets.coverage", default=None
+        "算式", "由本行其他栏和全局数据算出。", "population * targets.coverage", default=None, roll=Roll.CARRY
     )
     round: Rounding = field(
         "取整",
         "算式结果如何取到规定的小数位：四舍五入、四舍六入五成双、舍去、进一，或按最大余额使各行之和等于合计。",
         "largest-remainder",
         default=Rounding.HALF_UP,
+        roll=Roll.CARRY,
     )
     sum_to: Prose | None = field(
-        "分配总数", "各行按算式的比例分这个总数（round: largest-remainder）。", "targets.total", default=None
+        "分配总数",
+        "各行按算式的比例分这个总数（round: largest-remainder）。",
+        "targets.total",
+        default=None,
+        roll=Roll.CARRY,
     )
-    min: Prose | None = field("下限", "这一栏每格的数不小于它，可以写算式。", "10", default=None)
-    max: Prose | None = field("上限", "这一栏每格的数不大于它，可以写算式。", "population", default=None)
-    step: Prose | None = field("倍数", "分配的数取它的倍数，可以写算式。", "10", default=None)
+    min: Prose | None = field(
+        "下限", "这一栏每格的数不小于它，可以写算式。", "10", default=None, roll=Roll.CARRY
+    )
+    max: Prose | None = field(
+        "上限", "这一栏每格的数不大于它，可以写算式。", "population", default=None, roll=Roll.CARRY
+    )
+    step: Prose | None = field(
+        "倍数", "分配的数取它的倍数，可以写算式。", "10", default=None, roll=Roll.CARRY
+    )
     blank: str | None = field(
-        "空缺", '算式缺数或除数是 0 时印这个，不写则报错；写 "" 就是空白。', "—", default=None
+        "空缺",
+        '算式缺数或除数是 0 时印这个，不写则报错；写 "" 就是空白。',
+        "—",
+        default=None,
+        roll=Roll.CARRY,
     )
-    input: Flag = field("填报", "这一栏由各单位填报，收回后写在 results 里。", True, default=False)
+    input: Flag = field(
+        "填报", "这一栏由各单位填报，收回后写在 results 里。", True, default=False, roll=Roll.CARRY
+    )
     total: TotalRule | None = field(
         "合计",
         "合计行求和（true）、空着（false），或用合计数代入本栏算式（formula）；不写时人数和金额求和。",
         "formula",
         default=None,
+        roll=Roll.CARRY,
     )
-    merge: Flag = field("合并", "上下相邻、文字相同的格合并成一格。", True, default=False)
+    merge: Flag = field("合并", "上下相邻、文字相同的格合并成一格。", True, default=False, roll=Roll.CARRY)
 
     @model_validator(mode="after")
     def _leaves_the_row_its_keys(self) -> Self:
@@ -160,46 +190,75 @@ class Column(Model):
 class Result(Model):
     """What units filed for a table of the program."""
 
-    table: Reference = field("表格", "quota_tables 的编号。", "progress")
-    rows: tuple[Row, ...] = field("各行", "每行一个编号和填报的各栏。", {"id": "v01", "completed": 446})
+    table: Reference = field("表格", "quota_tables 的编号。", "progress", roll=Roll.CARRY)
+    rows: tuple[Row, ...] = field(
+        "各行", "每行一个编号和填报的各栏。", {"id": "v01", "completed": 446}, roll=Roll.RESULTS
+    )
 
 
 class QuotaTable(Model):
     """A table of figures that text, annexes and workbooks share."""
 
-    id: Id = field("编号", "用 tables.编号 引用。", "villages")
-    title: Prose = field("表名", "附件题目和工作表名。", "{{ year }}年度目标分配表")
+    id: Id = field("编号", "用 tables.编号 引用。", "villages", roll=Roll.CARRY)
+    title: Prose = field("表名", "附件题目和工作表名。", "{{ year }}年度目标分配表", roll=Roll.SHIFT)
     data_year: int | None = field(
-        "数据年份", "表中数据是哪一年的；不写为方案年份。", 2017, default=None, ge=1949, le=2199
+        "数据年份",
+        "表中数据是哪一年的；不写为方案年份。",
+        2017,
+        default=None,
+        ge=1949,
+        le=2199,
+        roll=Roll.INCREMENT,
     )
-    unit_line: Prose | None = field("单位行", "表格右上方的单位说明。", "单位：人", default=None)
-    facts: tuple[Fact, ...] = field("表内数据", "只在本表算式中使用的值。", default=())
-    columns: tuple[Column, ...] = field("各栏", "从左到右。", min_length=1)
+    unit_line: Prose | None = field(
+        "单位行", "表格右上方的单位说明。", "单位：人", default=None, roll=Roll.CARRY
+    )
+    facts: tuple[Fact, ...] = field("表内数据", "只在本表算式中使用的值。", default=(), roll=Roll.CARRY)
+    columns: tuple[Column, ...] = field("各栏", "从左到右。", min_length=1, roll=Roll.CARRY)
     roster: Reference | None = field(
-        "名册", "行名取自 content/rosters/ 下的这份名册。", "villages", default=None
+        "名册", "行名取自 content/rosters/ 下的这份名册。", "villages", default=None, roll=Roll.CARRY
     )
     data: Plain | None = field(
         "数据文件",
         "各行取自方案旁边的 Excel 或 CSV 文件，# 后写工作表名；rows 中编号相同的行盖在它上面。",
         "population.xlsx#60岁以上",
         default=None,
+        roll=Roll.REVIEW,
+        look="换成新年度的数据文件",
     )
     rows: tuple[Row, ...] = field(
         "各行",
         "每行一个编号和各栏的值；有名册又不写各行时，名册里的单位各占一行。",
         {"id": "v01", "population": 525},
         default=(),
+        roll=Roll.REVIEW,
     )
     groups: tuple[Group, ...] = field(
-        "分组", "把各行分成几组，按印出的顺序。", {"id": "east", "label": "东片"}, default=()
+        "分组", "把各行分成几组，按印出的顺序。", {"id": "east", "label": "东片"}, default=(), roll=Roll.CARRY
     )
     subtotal: Subtotal | None = field(
-        "小计", "每组的小计行；不写则没有。", {"position": "below"}, default=None
+        "小计", "每组的小计行；不写则没有。", {"position": "below"}, default=None, roll=Roll.CARRY
     )
     computed_rows: tuple[ComputedRow, ...] = field(
-        "算出的行", "由各栏和合计算出的行，如平均、比上年增长。", default=()
+        "算出的行", "由各栏和合计算出的行，如平均、比上年增长。", default=(), roll=Roll.CARRY
     )
-    total: Total | None = field("合计", "合计行；不写则没有。", {"position": "below"}, default=None)
+    total: Total | None = field(
+        "合计", "合计行；不写则没有。", {"position": "below"}, default=None, roll=Roll.CARRY
+    )
+    protect: Flag = field(
+        "保护",
+        "Excel 工作表加保护（不设密码），防止误改；列宽、行高仍可调整。",
+        True,
+        default=False,
+        roll=Roll.CARRY,
+    )
+    chart: Chart | None = field(
+        "图表",
+        "由一栏数字画的条形图：Excel 里另成一张工作表，也可以画进 Word。",
+        {"value": "rate"},
+        default=None,
+        roll=Roll.CARRY,
+    )
 
 
 _NO_FORMULA = Mistake(

@@ -6,6 +6,7 @@ from pydantic import StringConstraints, model_validator
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, field, refused
+from docgen.model.rolling import Roll
 
 NUMBERINGS = ("一、", "（一）", "1.", "（1）", "①")
 Numbering = Literal["一、", "（一）", "1.", "（1）", "①", "无"]
@@ -15,17 +16,29 @@ Mark = Annotated[Plain, StringConstraints(max_length=20)]
 class Item(Model):
     """A heading with what stands under it, or a numbered paragraph."""
 
-    id: Id | None = field("编号", "比较两年方案时用来对应。", "goals", default=None)
-    heading: Prose | None = field("标题", "独占一行的标题，不写序号。", "指导思想", default=None)
-    lead: Prose | None = field("段首语", "与正文同段的标题，带句号。", "明确工作职责。", default=None)
-    text: Prose | None = field("正文", "一句一行；空行分段。", "{{ guiding_principles }}", default=None)
-    table: Reference | None = field(
-        "表格", "在正文之后插入的表（quota_tables 的编号）。", "villages", default=None
+    id: Id | None = field("编号", "比较两年方案时用来对应。", "goals", default=None, roll=Roll.CARRY)
+    heading: Prose | None = field(
+        "标题", "独占一行的标题，不写序号。", "指导思想", default=None, roll=Roll.SHIFT
     )
-    mark: Mark | None = field("序号原文", "照发文原样印的序号（只用于重现已发公文）。", "(一)", default=None)
-    numbering: Numbering | None = field("下级序号", "下级各条的序号式样；不写按层次。", "1.", default=None)
-    items: tuple["Item", ...] = field("下级", "下一层次的各条。", default=())
-    when: Prose | None = field("条件", "成立时才印这一条。", "targets.coverage >= 0.8", default=None)
+    lead: Prose | None = field(
+        "段首语", "与正文同段的标题，带句号。", "明确工作职责。", default=None, roll=Roll.SHIFT
+    )
+    text: Prose | None = field(
+        "正文", "一句一行；空行分段。", "{{ guiding_principles }}", default=None, roll=Roll.SHIFT
+    )
+    table: Reference | None = field(
+        "表格", "在正文之后插入的表（quota_tables 的编号）。", "villages", default=None, roll=Roll.CARRY
+    )
+    mark: Mark | None = field(
+        "序号原文", "照发文原样印的序号（只用于重现已发公文）。", "(一)", default=None, roll=Roll.BLANK
+    )
+    numbering: Numbering | None = field(
+        "下级序号", "下级各条的序号式样；不写按层次。", "1.", default=None, roll=Roll.CARRY
+    )
+    items: tuple["Item", ...] = field("下级", "下一层次的各条。", default=(), roll=Roll.CARRY)
+    when: Prose | None = field(
+        "条件", "成立时才印这一条。", "targets.coverage >= 0.8", default=None, roll=Roll.CARRY
+    )
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:
@@ -39,12 +52,16 @@ class Item(Model):
 class Part(Model):
     """One piece of an annex: a table, a scheme's benefits or a text, with its caption."""
 
-    caption: Prose | None = field("小标题", "印在这一部分上方的一行。", "（1）责任表", default=None)
-    table: Reference | None = field("表格", "quota_tables 的编号。", "villages", default=None)
-    benefits: Reference | None = field(
-        "保险责任", "印出这个投保方案（schemes 的编号）的责任表。", "basic", default=None
+    caption: Prose | None = field(
+        "小标题", "印在这一部分上方的一行。", "（1）责任表", default=None, roll=Roll.SHIFT
     )
-    text: Prose | None = field("文字", "一段或几段文字。", "说明：……", default=None)
+    table: Reference | None = field(
+        "表格", "quota_tables 的编号。", "villages", default=None, roll=Roll.CARRY
+    )
+    benefits: Reference | None = field(
+        "保险责任", "印出这个投保方案（schemes 的编号）的责任表。", "basic", default=None, roll=Roll.CARRY
+    )
+    text: Prose | None = field("文字", "一段或几段文字。", "说明：……", default=None, roll=Roll.SHIFT)
 
     @model_validator(mode="after")
     def _has_one_content(self) -> Self:
@@ -56,13 +73,21 @@ class Part(Model):
 class Annex(Model):
     """An annex, listed under the text and printed on a page of its own."""
 
-    id: Id = field("编号", "用 annexes.编号 在文中引出“附件2”。", "villages")
-    title: Prose | None = field("题目", "不写时用第一张表的表名。", "“安康关爱行动”保险责任表", default=None)
-    titled: Flag = field("印题目", "附件页上是否印题目。", True, default=True)
-    bound: Flag = field(
-        "与正文装订", "不能与正文一起装订的写 false，附件上先印发文字号。", False, default=True
+    id: Id = field("编号", "用 annexes.编号 在文中引出“附件2”。", "villages", roll=Roll.CARRY)
+    title: Prose | None = field(
+        "题目", "不写时用第一张表的表名。", "“安康关爱行动”保险责任表", default=None, roll=Roll.SHIFT
     )
-    parts: tuple[Part, ...] = field("内容", "按顺序印出的各部分。", [{"table": "villages"}], min_length=1)
+    titled: Flag = field("印题目", "附件页上是否印题目。", True, default=True, roll=Roll.CARRY)
+    bound: Flag = field(
+        "与正文装订",
+        "不能与正文一起装订的写 false，附件上先印发文字号。",
+        False,
+        default=True,
+        roll=Roll.CARRY,
+    )
+    parts: tuple[Part, ...] = field(
+        "内容", "按顺序印出的各部分。", [{"table": "villages"}], min_length=1, roll=Roll.CARRY
+    )
 
     @model_validator(mode="after")
     def _has_a_title(self) -> Self:
@@ -74,12 +99,18 @@ class Annex(Model):
 class Body(Model):
     """A text with its outline and the annexes it lists."""
 
-    title: Prose = field("标题", "每行印为标题的一行。", "关于印发{{ year }}年工作方案的通知")
-    text: Prose | None = field("开头", "第一个标题之前的文字。", "为了……，制订如下方案。", default=None)
-    outline: tuple[Item, ...] = field("正文", "各级标题和条文。", default=())
-    annexes: tuple[Annex, ...] = field("附件", "附在这篇文字之后、由它列出的附件。", default=())
+    title: Prose = field(
+        "标题", "每行印为标题的一行。", "关于印发{{ year }}年工作方案的通知", roll=Roll.SHIFT
+    )
+    text: Prose | None = field(
+        "开头", "第一个标题之前的文字。", "为了……，制订如下方案。", default=None, roll=Roll.SHIFT
+    )
+    outline: tuple[Item, ...] = field("正文", "各级标题和条文。", default=(), roll=Roll.CARRY)
+    annexes: tuple[Annex, ...] = field(
+        "附件", "附在这篇文字之后、由它列出的附件。", default=(), roll=Roll.CARRY
+    )
     draft: Literal["征求意见稿", "送审稿", "讨论稿"] | None = field(
-        "稿件", "印在标题下的稿件名。", "征求意见稿", default=None
+        "稿件", "印在标题下的稿件名。", "征求意见稿", default=None, roll=Roll.CARRY
     )
 
 

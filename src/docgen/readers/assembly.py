@@ -5,7 +5,18 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Mistake, Words
-from docgen.document import Attachment, Block, Document, Head, Imprint, Paragraph, Picture, Role, Signature
+from docgen.document import (
+    Attachment,
+    Block,
+    Document,
+    Figure,
+    Head,
+    Imprint,
+    Paragraph,
+    Picture,
+    Role,
+    Signature,
+)
 
 _LABELS: Final = (Role.COPY_NUMBER, Role.SECRECY, Role.URGENCY)
 _MARKS: Final = (Role.MARK, Role.JOINT_MARK, Role.LETTER_MARK)
@@ -160,4 +171,6 @@ def _described(piece: Piece | None) -> tuple[str, str]:
     if isinstance(piece.block, Paragraph):
         role, text = piece.block.role, piece.block.text[:30]
         return f"样式“{role}”的一段“{text}”", f"the paragraph {text!r} of style {role}"
+    if isinstance(piece.block, Figure):
+        return "一张图", "a figure"
     return "一张表格", "a table"

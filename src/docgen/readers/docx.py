@@ -12,6 +12,7 @@ from docgen.document import (
     Block,
     Cell,
     Document,
+    Figure,
     Paragraph,
     Picture,
     Role,
@@ -24,6 +25,7 @@ from docgen.document import (
 )
 from docgen.readers.assembly import HEAD, IMPRINT, Piece, assemble
 from docgen.renderers.ooxml import read_parts
+from docgen.renderers.word.figures import FIGURE_NAME
 from docgen.renderers.word.pictures import EMU_PER_MM
 from docgen.renderers.word.stylesheet import Stylesheet, W
 from docgen.renderers.word.wordml import RELATIONSHIPS
@@ -37,6 +39,7 @@ _TRANSPARENT: Final = frozenset(
 _LAID_OUT: Final = HEAD | IMPRINT
 """Roles of paragraphs that stand in a table for the sake of its rules or its columns only."""
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_PLACED: Final = f"{_DRAWING}wordprocessingDrawing}}"
 _CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 
 Element = ElementTree.Element
@@ -88,6 +91,8 @@ class _Reader:
                 yield from self.pieces(child)
             elif child.tag == f"{W}tbl":
                 yield from self._table_pieces(child)
+            elif child.tag == f"{W}p" and (figures := tuple(self._media.figures(child))):
+                yield from (Piece(figure, _breaks(child)) for figure in figures)
             elif child.tag == f"{W}p" and (paragraph := self._paragraph(child)):
                 yield from _single(Piece(paragraph, _breaks(child), tuple(self._media.pictures(child))))
 
@@ -153,13 +158,24 @@ class _Media:
 
     def pictures(self, paragraph: Element) -> Iterator[Picture]:
         """Yield the pictures that float around a paragraph."""
-        for anchor in paragraph.iter(f"{_DRAWING}wordprocessingDrawing}}anchor"):
-            size = anchor.find(f"{_DRAWING}wordprocessingDrawing}}extent")
-            blip = next(anchor.iter(f"{_DRAWING}main}}blip"), None)
-            if size is not None and blip is not None:
-                data = self._parts.get(f"word/{self._target(blip.get(f'{{{RELATIONSHIPS}}}embed'))}", b"")
-                width, height = (Fraction(int(size.get(side, 0)), EMU_PER_MM) for side in ("cx", "cy"))
-                yield Picture(data, width, height)
+        for anchor in paragraph.iter(f"{_PLACED}anchor"):
+            if picture := self._picture(anchor):
+                yield picture
+
+    def figures(self, paragraph: Element) -> Iterator[Figure]:
+        """Yield the figures that stand in a paragraph; other pictures there are the template's."""
+        for inline in paragraph.iter(f"{_PLACED}inline"):
+            properties, picture = inline.find(f"{_PLACED}docPr"), self._picture(inline)
+            if picture and properties is not None and properties.get("name", "").startswith(FIGURE_NAME):
+                yield Figure(picture, properties.get("descr", ""))
+
+    def _picture(self, holder: Element) -> Picture | None:
+        size, blip = holder.find(f"{_PLACED}extent"), next(holder.iter(f"{_DRAWING}main}}blip"), None)
+        if size is None or blip is None:
+            return None
+        data = self._parts.get(f"word/{self._target(blip.get(f'{{{RELATIONSHIPS}}}embed'))}", b"")
+        width, height = (Fraction(int(size.get(side, 0)), EMU_PER_MM) for side in ("cx", "cy"))
+        return Picture(data, width, height)
 
     def _target(self, id: str | None) -> str:
         relations = _parse(self._parts["word/_rels/document.xml.rels"])

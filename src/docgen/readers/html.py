@@ -1,10 +1,11 @@
 """A page of docgen's own read back into blocks and pictures, to prove what was written."""
 
 from base64 import b64decode
+from fractions import Fraction
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
-from docgen.document import Block, Cell, Paragraph, Role, Row, RowKind, Run, RunRole, Table
+from docgen.document import Block, Cell, Figure, Paragraph, Picture, Role, Row, RowKind, Run, RunRole, Table
 from docgen.renderers.html.look import css_class
 
 _ROLES: Final = {css_class(role): role for role in Role}
@@ -20,7 +21,7 @@ class PageContent(NamedTuple):
 
 
 def read(data: bytes) -> PageContent:
-    """Return the blocks of a page in printed order, and its seals."""
+    """Return the blocks of a page in printed order, figures by their words alone, and its seals."""
     reader = _Reader()
     reader.feed(data.decode())
     reader.close()
@@ -48,7 +49,11 @@ class _Reader(HTMLParser):
                 self._spans.append(next((_RUN_ROLES[name] for name in classes if name in _RUN_ROLES), None))
             case "br":
                 self.handle_data("\n")
-            case "img":
+            case "figure":
+                self.blocks.append(
+                    Figure(Picture(b"", Fraction(0), Fraction(0)), given.get("aria-label", ""))
+                )
+            case "img" if "seal" in classes:
                 self.pictures.append(b64decode(given.get("src", "").removeprefix(_EMBEDDED)))
             case "table":
                 self._grid = _Grid(int(given.get("data-columns", "0")))

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -14,6 +14,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.document import Paragraph, Run
+from docgen.readers.sheet_parts import SheetChart, charts, notes, root
 from docgen.renderers.excel.addresses import Area
 from docgen.renderers.excel.styles import STYLE_OF_LINE
 from docgen.renderers.ooxml import read_parts
@@ -37,6 +38,8 @@ class SheetCell:
     rows: int = 1
     """How many rows it covers; the cells below it are None."""
     columns: int = 1
+    note: str = ""
+    locked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,22 @@ class Sheet:
     cells: tuple[tuple[SheetCell | None, ...], ...]
     """The cells of `area`; None where a cell above or to the left covers the place."""
     below: tuple[Paragraph, ...]
+    protected: bool = False
+    """Whether Excel refuses changes, to locked cells that is."""
+    charts: tuple[SheetChart, ...] = ()
 
 
 class _Format(NamedTuple):
     code: str
     style: str
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
     """What all sheets of a workbook share."""
 
+    parts: Mapping[str, bytes]
     strings: Sequence[str]
     formats: Sequence[_Format]
     tables: Mapping[str, tuple[str, Area]]
@@ -73,23 +81,20 @@ def read(data: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook in order; raise DocgenError when it is damaged or not docgen's."""
     try:
         parts = read_parts(data)
-        workbook = _root(parts["xl/workbook.xml"])
+        workbook = root(parts["xl/workbook.xml"])
         book = _Book(
+            parts,
             _strings(parts.get("xl/sharedStrings.xml")),
-            _formats(_root(parts["xl/styles.xml"])),
+            _formats(root(parts["xl/styles.xml"])),
             _tables(workbook),
         )
-        targets = _targets(_root(parts["xl/_rels/workbook.xml.rels"]))
+        targets = _targets(root(parts["xl/_rels/workbook.xml.rels"]))
         sheets = workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
-        return tuple(_sheet(sheet, _root(parts[targets[sheet.get(_RELATION, "")]]), book) for sheet in sheets)
+        return tuple(_sheet(sheet, targets[sheet.get(_RELATION, "")], book) for sheet in sheets)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise DocgenError(
             Words("这不是完好的 Excel 工作簿。", f"This is not a sound Excel workbook: {error}.")
         ) from error
-
-
-def _root(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _targets(relations: etree._Element) -> dict[str, str]:
@@ -102,7 +107,7 @@ def _targets(relations: etree._Element) -> dict[str, str]:
 
 
 def _strings(part: bytes | None) -> list[str]:
-    return [_text(item) for item in _root(part).iterfind(f"{_MAIN}si")] if part else []
+    return [_text(item) for item in root(part).iterfind(f"{_MAIN}si")] if part else []
 
 
 def _formats(styles: etree._Element) -> list[_Format]:
@@ -115,7 +120,9 @@ def _formats(styles: etree._Element) -> list[_Format]:
     for item in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
         number = int(item.get("numFmtId", "0"))
         code = codes.get(number) or builtin_format_code(number) or "General"
-        found.append(_Format(code, names.get(item.get("xfId", "0"), "")))
+        protection = item.find(f"{_MAIN}protection")
+        locked = protection is None or protection.get("locked", "1") not in ("0", "false")
+        found.append(_Format(code, names.get(item.get("xfId", "0"), ""), locked))
     return found
 
 
@@ -138,7 +145,7 @@ def _area(reference: str) -> Area:
     return Area(top, left, bottom - top + 1, right - left + 1)
 
 
-def _sheet(entry: etree._Element, root: etree._Element, book: _Book) -> Sheet:
+def _sheet(entry: etree._Element, part: str, book: _Book) -> Sheet:
     name = _decoded(entry.get("name", ""))
     if name not in book.tables:
         raise DocgenError(
@@ -148,14 +155,18 @@ def _sheet(entry: etree._Element, root: etree._Element, book: _Book) -> Sheet:
             )
         )
     table_name, area = book.tables[name]
-    merges = [_area(item.get("ref", "")) for item in root.iter(f"{_MAIN}mergeCell")]
+    sheet, noted = root(book.parts[part]), notes(book.parts, part)
+    merges = [_area(item.get("ref", "")) for item in sheet.iter(f"{_MAIN}mergeCell")]
     spans = {(merge.row, merge.column): merge for merge in merges}
     covered = {place for merge in merges for place in merge.places()} - spans.keys()
-    found = {coordinate_to_tuple(item.get("r", "")): item for item in root.iter(f"{_MAIN}c")}
+    found = {coordinate_to_tuple(item.get("r", "")): item for item in sheet.iter(f"{_MAIN}c")}
     cells = {
-        place: None if place in covered else _cell(found.get(place), spans.get(place), book)
+        place: None
+        if place in covered
+        else replace(_cell(found.get(place), spans.get(place), book), note=_decoded(noted.get(place, "")))
         for place in area.places()
     }
+    protection = sheet.find(f"{_MAIN}sheetProtection")
     rows = range(area.row, area.row + area.rows)
     columns = range(area.column, area.column + area.columns)
     return Sheet(
@@ -165,6 +176,8 @@ def _sheet(entry: etree._Element, root: etree._Element, book: _Book) -> Sheet:
         area,
         tuple(tuple(cells[row, column] for column in columns) for row in rows),
         tuple(_lines((item for (row, _), item in found.items() if row >= rows.stop), book)),
+        protection is not None and protection.get("sheet") in ("1", "true"),
+        tuple(charts(book.parts, part)),
     )
 
 
@@ -181,9 +194,9 @@ def _cell(item: etree._Element | None, span: Area | None, book: _Book) -> SheetC
     rows, columns = (span.rows, span.columns) if span else (1, 1)
     if item is None:
         return SheetCell(rows=rows, columns=columns)
-    code = book.formats[int(item.get("s", "0"))].code
+    code, _, locked = book.formats[int(item.get("s", "0"))]
     formula = item.findtext(f"{_MAIN}f") or ""
-    return SheetCell(_value(item, code, book), formula, code, rows, columns)
+    return SheetCell(_value(item, code, book), formula, code, rows, columns, locked=locked)
 
 
 def _value(item: etree._Element, code: str, book: _Book) -> Fraction | date | str | None:

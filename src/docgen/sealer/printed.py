@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from docgen.document import Block, Document, Paragraph, Table
+from docgen.document import Block, Document, Figure, Paragraph, Table
 from docgen.renderers.markdown.page import flat_rows
 from docgen.sealer.record import SealedBlock, SealedNotice, SealedPart
 from docgen.tracer.spots import parts
@@ -55,7 +55,7 @@ def _blocks(blocks: Iterator[Block]) -> Iterator[SealedBlock]:
             yield SealedBlock(text=words)
 
 
-def _words(paragraph: Paragraph) -> str:
+def _words(paragraph: Paragraph | Figure) -> str:
     return _flat(paragraph.text).replace("\t", " ").strip()
 
 

@@ -67,7 +67,7 @@ def _placed(blocks: Iterator[Block]) -> Iterator[tuple[Words, Paragraph]]:
         if isinstance(block, Paragraph):
             paragraph += 1
             yield Words(f"第{paragraph}段", f"paragraph {paragraph}"), block
-        else:
+        elif isinstance(block, Table):
             table += 1
             yield from _in_table(block, table)
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.chart import Chart
 from docgen.document import Attachment, Block, Document, Paragraph, Role, Run, Table
+from docgen.renderers.excel.chart_data import chart_table
 from docgen.renderers.excel.names import sheet_name, unique
 
 _ABOVE = (Role.CAPTION, Role.UNIT_LINE)
@@ -11,12 +13,14 @@ _ABOVE = (Role.CAPTION, Role.UNIT_LINE)
 
 @dataclass(frozen=True, slots=True)
 class AnnexSheet:
-    """One table on one sheet: 附件序号, 附件标题, 表题 and 表单位 above it, its notes below."""
+    """One table or one chart on one sheet: 附件序号, 附件标题, 表题 and 表单位 above it, its notes below."""
 
     name: str
     above: tuple[Paragraph, ...]
     table: Table
     below: tuple[Paragraph, ...]
+    chart: Chart | None = None
+    """What is drawn beside the table, which then holds the chart's own cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,20 @@ def annexes(document: Document) -> tuple[Annex, ...]:
 
     An annex is named by its mark and the title that is printed or listed, or else the document's name. A
     text without a mark is named by the caption of its only table, else by its title or the document's name.
-    Running text right after a table is its note in an annex only; other paragraphs are for Word alone.
+    One workbook for all has the document's name. Running text right after a table is its note in an annex
+    only; other paragraphs are for Word alone.
     """
     main = Attachment(None, None, document.body)
     found: list[Annex] = []
+    taken: list[str] = []
     for text in (main, *document.attachments):
-        sheets = _sheets(text, document)
+        sheets = _sheets(text, document, taken if document.one_workbook else [])
+        taken.extend(sheet.name for sheet in sheets)
         if sheets:
             stem = unique(_stem(text, document, sheets), [annex.stem for annex in found])
             found.append(Annex(stem, sheets))
+    if found and document.one_workbook:
+        return (Annex(document.name, tuple(sheet for annex in found for sheet in annex.sheets)),)
     return tuple(found)
 
 
@@ -49,10 +58,12 @@ def _stem(text: Attachment, document: Document, sheets: tuple[AnnexSheet, ...]) 
     if text.mark:
         return f"{_one_line(text.mark).rstrip('：: ')} {title}"
     captions = [line for sheet in sheets for line in sheet.above if line.role is Role.CAPTION]
-    return _one_line(captions[0]) if len(sheets) == len(captions) == 1 else title
+    tables = [sheet for sheet in sheets if not sheet.chart]
+    return _one_line(captions[0]) if len(tables) == len(captions) == 1 else title
 
 
-def _sheets(text: Attachment, document: Document) -> tuple[AnnexSheet, ...]:
+def _sheets(text: Attachment, document: Document, others: list[str]) -> tuple[AnnexSheet, ...]:
+    """Return the sheets of a text, named unlike each other and the `others` of the workbook."""
     sheets: list[AnnexSheet] = []
     for index, block in enumerate(text.blocks):
         if isinstance(block, Table) and block.rows:
@@ -61,9 +72,19 @@ def _sheets(text: Attachment, document: Document) -> tuple[AnnexSheet, ...]:
             caption = next((line for line in lead if line.role is Role.CAPTION), None)
             name = _one_line(caption or text.title or document.title)
             notes = _notes(text.blocks[index + 1 :]) if text.mark else ()
-            taken = [sheet.name for sheet in sheets]
+            taken = [*others, *(sheet.name for sheet in sheets)]
             sheets.append(AnnexSheet(sheet_name(name, taken), above, block, _lines(*notes)))
+            sheets.extend(_chart_sheet(sheets[-1], taken))
     return tuple(sheets)
+
+
+def _chart_sheet(sheet: AnnexSheet, taken: list[str]) -> Iterator[AnnexSheet]:
+    """Yield the sheet of a table's chart, if it has one."""
+    chart = sheet.table.chart
+    if chart:
+        table = chart_table(chart, sheet.table, sheet.name, len(sheet.above) + 1)
+        name = sheet_name(f"{chart.title}图", [*taken, sheet.name])
+        yield AnnexSheet(name, (), table, (), chart)
 
 
 def _heading(text: Attachment, document: Document, lead: tuple[Paragraph, ...]) -> Iterator[Paragraph]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange as SheetRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,6 +13,7 @@ from docgen.diagnostics import DocgenError, Words
 from docgen.document import Cell, Paragraph, RowKind
 from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.finisher import Content
+from docgen.renderers.excel.measures import note_size
 from docgen.renderers.excel.styles import STYLE_OF_LINE, Style, alignment_style, cell_style
 from docgen.renderers.excel.template import Look, Template
 from docgen.renderers.excel.values import escaped, needs_quote_prefix, stored
@@ -28,13 +30,15 @@ class Canvas:
     sheet: Worksheet
     template: Template
     first_row: int
+    protected: bool = False
     looks: dict[_Key, Look] = field(default_factory=dict)
     """Those used before: openpyxl is slow to find a format again."""
 
     def draw_line(self, row: int, columns: int, line: Paragraph) -> None:
         """Write a line above or below the table over the whole width."""
+        look = self.template.looks[STYLE_OF_LINE[line.role]]
         for column in range(1, columns + 1):
-            self.template.looks[STYLE_OF_LINE[line.role]].dress(self.sheet.cell(row, column))
+            (look.locked() if self.protected else look).dress(self.sheet.cell(row, column))
         self._merge(Area(row, 1, 1, columns))
         self._write_text(row, 1, line.text)
 
@@ -43,6 +47,7 @@ class Canvas:
         value = stored(cell)
         self._format(area, cell, kind)
         self._merge(area)
+        self._note(area, cell.note)
         if value.is_text and not cell.formula:
             self._write_text(area.row, area.column, value.text)
             return None
@@ -61,7 +66,8 @@ class Canvas:
     def _look(self, place: SheetCell | MergedCell, key: _Key) -> Look:
         style, aligned_as, number_format = key
         alignment = self.template.looks[aligned_as].alignment
-        return self.template.looks[style].altered(place, alignment, number_format)
+        look = self.template.looks[style].altered(place, alignment, number_format)
+        return look.locked() if self.protected else look
 
     def _merge(self, area: Area) -> None:
         if area.rows * area.columns == 1:
@@ -71,6 +77,12 @@ class Canvas:
         self.sheet.merged_cells.ranges.add(
             SheetRange(min_row=area.row, min_col=area.column, max_row=last_row, max_col=last_column)
         )
+
+    def _note(self, area: Area, text: str) -> None:
+        if text:
+            width, height = note_size(text)
+            comment = Comment(escaped(text), author="", width=width, height=height)
+            self.sheet.cell(area.row, area.column).comment = comment
 
     def _write_text(self, row: int, column: int, text: str) -> None:
         words = escaped(text)

@@ -5,28 +5,30 @@ from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
+from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.document import RowKind, Table
 from docgen.renderers.excel.addresses import Area
 from docgen.renderers.excel.annexes import AnnexSheet
 from docgen.renderers.excel.canvas import Canvas
-from docgen.renderers.excel.finisher import Content
-from docgen.renderers.excel.measures import fit_columns, line_height, row_heights
+from docgen.renderers.excel.chart_sheet import draw_panels
+from docgen.renderers.excel.finisher import Content, SheetContent
+from docgen.renderers.excel.measures import fit_columns, line_height, natural_columns, row_heights
 from docgen.renderers.excel.names import range_name
 from docgen.renderers.excel.template import Template
 
 _LONGEST_REFERENCE = 8192
 
 
-def draw_sheet(planned: AnnexSheet, template: Template) -> tuple[Content, ...]:
-    """Add a sheet to the template's workbook and return the contents that openpyxl cannot write."""
+def draw_sheet(planned: AnnexSheet, template: Template) -> SheetContent:
+    """Add a sheet to the template's workbook and return what openpyxl cannot write of it."""
     table = planned.table
-    columns = fit_columns(table, template)
+    columns = (natural_columns if planned.chart else fit_columns)(table, template)
     sheet = template.add_sheet(planned.name, columns.landscape)
     area = Area(len(planned.above) + 1, 1, len(table.rows), len(table.columns))
     below = area.row + area.rows
-    canvas = Canvas(sheet, template, area.row)
+    canvas = Canvas(sheet, template, area.row, table.protect)
     for row, line in (*enumerate(planned.above, 1), *enumerate(planned.below, below)):
         canvas.draw_line(row, area.columns, line)
         sheet.row_dimensions[row].height = line_height(line, sum(columns.widths), template)
@@ -35,8 +37,12 @@ def draw_sheet(planned: AnnexSheet, template: Template) -> tuple[Content, ...]:
     for index, width in enumerate(columns.widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
     _name_ranges(table, area, sheet, template.workbook.defined_names)
-    _set_up_print(table, area, sheet, below - 1 + len(planned.below))
-    return tuple(_draw_cells(table, canvas))
+    if not planned.chart:
+        _set_up_print(table, area, sheet, below - 1 + len(planned.below))
+    if table.protect:
+        _protect(sheet)
+    panels = draw_panels(planned.chart, sheet, area.columns, template) if planned.chart else ()
+    return SheetContent(tuple(_draw_cells(table, canvas)), panels)
 
 
 def _draw_cells(table: Table, canvas: Canvas) -> Iterator[Content]:
@@ -68,6 +74,13 @@ def _data_blocks(table: Table, area: Area) -> Iterator[tuple[int, int]]:
         if kind is RowKind.DATA:
             yield row, rows
         row += rows
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Protect all without a password: against slips, not people; columns and rows may be resized."""
+    sheet.protection = SheetProtection(
+        sheet=True, objects=True, scenarios=True, formatColumns=False, formatRows=False
+    )
 
 
 def _set_up_print(table: Table, area: Area, sheet: Worksheet, last_row: int) -> None:

@@ -25,6 +25,8 @@ _SHRINKING = 1.25
 _LINE_PITCH = 1.3
 _ROW_PADDING = 6
 _HIGHEST_ROW = 409
+_NOTE_UNITS, _NOTE_UNIT, _NOTE_LINE = 40, 7, 18
+"""Half characters in a line of a note, and their size on screen, where Excel sets 9 points."""
 
 
 class Columns(NamedTuple):
@@ -55,6 +57,11 @@ def fit_columns(table: Table, template: Template) -> Columns:
     return Columns(tuple(_natural_widths(table, template, _TIGHTEST)), landscape=True)
 
 
+def natural_columns(table: Table, template: Template) -> Columns:
+    """Return columns as wide as their longest line, for cells that are not printed."""
+    return Columns(tuple(_natural_widths(table, template, _WRAPS[0])), landscape=False)
+
+
 def row_heights(table: Table, widths: tuple[float, ...], template: Template) -> tuple[float, ...]:
     """Return the height of each row in points.
 
@@ -77,6 +84,13 @@ def row_heights(table: Table, widths: tuple[float, ...], template: Template) -> 
 def line_height(line: Paragraph, width: float, template: Template) -> float:
     """Return the height in points of a line above or below a table that is `width` column units wide."""
     return min(_text_height(line.text, STYLE_OF_LINE[line.role], width, template), _HIGHEST_ROW)
+
+
+def note_size(text: str) -> tuple[int, int]:
+    """Return width and height of a note in pixels, so that all of `text` shows."""
+    units = min(_NOTE_UNITS, text_units(text))
+    lines = sum(max(1, math.ceil(_line_units(line) / units)) for line in text.split("\n")) if units else 1
+    return math.ceil((units + 3) * _NOTE_UNIT), math.ceil((lines + 1) * _NOTE_LINE)
 
 
 def _natural_widths(table: Table, template: Template, wrap: _Wrap) -> list[float]:

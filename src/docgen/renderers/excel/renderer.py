@@ -1,4 +1,4 @@
-"""Document → Excel workbooks, one for each annex with tables."""
+"""Document → Excel workbooks: one for each annex with tables, or one for all."""
 
 import io
 

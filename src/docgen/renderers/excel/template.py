@@ -41,6 +41,12 @@ class Look(NamedTuple):
         """Give a cell of the same workbook this look."""
         cell._style = copy(self.format)  # type: ignore[union-attr] # how openpyxl itself copies formats
 
+    def locked(self) -> "Look":
+        """Return this look as a protected sheet keeps it: whatever the template left open is locked."""
+        closed = copy(self.format)
+        closed.protectionId = 0  # the first protection of every workbook locks
+        return self._replace(format=closed)
+
     def altered(self, cell: Cell | MergedCell, alignment: Alignment, number_format: str) -> "Look":
         """Return this look, tried on `cell`, with that alignment and any number format but General."""
         self.dress(cell)
@@ -69,6 +75,11 @@ class Template:
     def portrait_width(self) -> float:
         """The width between the margins of upright A4, in column units."""
         return (_A4_WIDTH - self.margins.left - self.margins.right) * _POINTS_PER_INCH / self.unit
+
+    @property
+    def portrait_height(self) -> float:
+        """The height between the margins of upright A4, in points."""
+        return (_A4_HEIGHT - self.margins.top - self.margins.bottom) * _POINTS_PER_INCH
 
     @property
     def landscape_width(self) -> float:

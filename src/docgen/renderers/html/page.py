@@ -4,7 +4,19 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
-from docgen.document import Attachment, Block, Document, Head, Paragraph, Picture, Role, Signature, Table
+from docgen.document import (
+    Attachment,
+    Block,
+    Document,
+    Figure,
+    Head,
+    Paragraph,
+    Picture,
+    Role,
+    Signature,
+    Table,
+)
+from docgen.renderers.html.figures import Panel, figure_html
 from docgen.renderers.html.look import Look
 from docgen.renderers.html.runs import Runs
 from docgen.renderers.html.tables import table_html
@@ -36,6 +48,7 @@ class _Page:
         self._document = document
         self._runs = Runs(document.places)
         self._areas = look.paper.areas
+        self._panels: Iterator[Panel] = iter(())
 
     def sheets(self) -> Iterator[str]:
         """Yield the sheets in printed order; the imprint stands at the foot of the last bound one."""
@@ -104,7 +117,10 @@ class _Page:
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Table):
+            self._panels = _panels(block)
             return table_html(block, self._runs)
+        if isinstance(block, Figure):
+            return figure_html(block, next(self._panels, None), _picture(block.picture, "picture"))
         scale = fitting_scale(block, self.look.sheet, self._areas.portrait)
         return self._runs.paragraph(block, scale)
 
@@ -114,7 +130,14 @@ def _sheet(inside: str, element: str, *, turned: bool = False) -> str:
     return f'<{element} class="{kind}">\n{inside}</{element}>\n'
 
 
-def _picture(picture: Picture) -> str:
+def _panels(table: Table) -> Iterator[Panel]:
+    """Yield the panels of a table's chart: the figures behind the table show them."""
+    if chart := table.chart:
+        for title, bars in zip(chart.panel_titles, chart.panels, strict=True):
+            yield Panel(title, bars, chart.target)
+
+
+def _picture(picture: Picture, kind: str = "seal") -> str:
     data = b64encode(picture.data).decode()
     size = f"width:{float(picture.width):g}mm;height:{float(picture.height):g}mm"
-    return f'<img class="seal" alt="" style="{size}" src="data:image/png;base64,{data}">\n'
+    return f'<img class="{kind}" alt="" style="{size}" src="data:image/png;base64,{data}">\n'

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from docgen.document import Block, Document, Paragraph, Role, RowKind, Table
+from docgen.document import Block, Document, Figure, Paragraph, Role, RowKind, Table
 
 LEVELS: Final = {
     Role.TITLE: 1,
@@ -37,7 +37,7 @@ def parts(document: Document) -> Iterator[Part]:
         if isinstance(block, Table):
             yield Part(0, "", flat_rows(block))
         elif block.text.strip():
-            yield Part(LEVELS.get(block.role, 0), block.text)
+            yield Part(_level(block), block.text)
 
 
 def render(document: Document) -> bytes:
@@ -70,9 +70,13 @@ def _written(document: Document) -> Iterator[str]:
         if isinstance(block, Table):
             yield _table(block)
         elif block.text.strip():
-            level = LEVELS.get(block.role, 0)
+            level = _level(block)
             yield ("#" * level + " " if level else "") + _escaped(block.text)
         first = False
+
+
+def _level(block: Paragraph | Figure) -> int:
+    return LEVELS.get(block.role, 0) if isinstance(block, Paragraph) else 0
 
 
 def _starts_page(block: Block) -> bool:

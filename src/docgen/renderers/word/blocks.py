@@ -6,11 +6,13 @@ and scaling that follow from the width of the words, and what must not part at t
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Final, NamedTuple
 
-from docgen.document import Attachment, Block, Document, Paragraph, Role, Signature, Table
+from docgen.document import Attachment, Block, Document, Figure, Paragraph, Role, Signature, Table
 from docgen.renderers.word import styles
 from docgen.renderers.word.estimate import Areas, is_wide
+from docgen.renderers.word.figures import figure_xml
 from docgen.renderers.word.head import HeadSerializer
 from docgen.renderers.word.measure import annex_note_indent, fitting_scale
 from docgen.renderers.word.paging import AT_THE_FOOT, ImprintPlace, Paging
@@ -46,6 +48,7 @@ class BlockSerializer:
         self._sheet = sheet
         self._areas = areas
         self._head = HeadSerializer(sheet, areas.portrait)
+        self._drawn = count()
 
     def mark(self, document: Document) -> str:
         """Return 发文机关标志."""
@@ -105,7 +108,7 @@ class BlockSerializer:
     def _attachment(self, attachment: Attachment, width: int) -> Iterator[str]:
         flow = tuple(attachment.flow())
         for place, (block, following) in enumerate(zip(flow, (*flow[1:], None), strict=True)):
-            breaks = isinstance(block, Table) or block.role not in _BREAKING
+            breaks = not isinstance(block, Paragraph) or block.role not in _BREAKING
             beside = replace(_above(block, following), page_break=place == 0 and breaks)
             yield self._block(block, width, beside)
 
@@ -121,6 +124,8 @@ class BlockSerializer:
     def _block(self, block: Block, width: int, beside: Beside = PLAIN) -> str:
         if isinstance(block, Table):
             return table_xml(block, self._sheet, width, beside.page_break)
+        if isinstance(block, Figure):
+            return figure_xml(block, next(self._drawn), self._sheet)
         indent = annex_note_indent(block, self._sheet)
         scale = fitting_scale(block, self._sheet, width)
         return paragraph_xml(block, self._sheet, replace(beside, indent=indent, scale=scale))

@@ -5,8 +5,10 @@ from fractions import Fraction
 from math import ceil
 from typing import Final, NamedTuple
 
-from docgen.document import Attachment, Block, Cell, Document, Paragraph, Role, Table
+from docgen.document import Attachment, Block, Cell, Document, Figure, Paragraph, Role, Table
+from docgen.profiles import POINTS_PER_MM
 from docgen.renderers.word import styles
+from docgen.renderers.word.figures import FIGURE_GAP
 from docgen.renderers.word.measure import points
 from docgen.renderers.word.stylesheet import Indents, Spacing, Stylesheet, Typeface
 from docgen.renderers.word.widths import column_widths, fits
@@ -117,6 +119,10 @@ class Estimate:
         for block in blocks:
             if isinstance(block, Table):
                 yield from self._rows(block, width)
+                before = None
+                continue
+            if isinstance(block, Figure):
+                yield block.picture.height * POINTS_PER_MM + FIGURE_GAP
                 before = None
                 continue
             first, *others = self._paragraph(block, width)

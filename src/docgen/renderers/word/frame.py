@@ -8,6 +8,7 @@ from docgen.diagnostics import DocgenError, Severity, Words
 from docgen.document import Document, Head, Imprint, Paragraph, Role
 from docgen.renderers.ooxml import read_parts, write_parts
 from docgen.renderers.word.blocks import BlockSerializer
+from docgen.renderers.word.figures import add_figures
 from docgen.renderers.word.package import core_properties
 from docgen.renderers.word.page_numbers import turn_page_numbers
 from docgen.renderers.word.pictures import add_pictures
@@ -31,6 +32,7 @@ def fill(document: Document, template: bytes) -> bytes:
     refuse(found.faults(document))
     filled = read_parts(_filled(document, found, word))
     add_pictures(filled, document.signature.pictures if document.signature else ())
+    add_figures(filled, document.flow())
     turn_page_numbers(filled)
     title = document.title.text.replace("\n", "").replace("\t", " ")
     filled["docProps/core.xml"] = core_properties(escaped(title)).encode()

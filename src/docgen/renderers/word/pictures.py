@@ -10,11 +10,11 @@ from docgen.renderers.word.wordml import RELATIONSHIPS
 
 EMU_PER_MM: Final = 36000
 _EMU_PER_POINT: Final = 12700
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _FIRST_ID: Final = 9001
 """Far above the ids that Word gives to what an office draws in its template."""
 _TYPES, _RELATIONS = "[Content_Types].xml", "word/_rels/document.xml.rels"
-_PNG_TYPE: Final = '<Default Extension="png" ContentType="image/png"/>'
+_CONTENT_TYPES: Final = {"png": "image/png", "emf": "image/x-emf"}
 
 
 class Place(NamedTuple):
@@ -40,31 +40,40 @@ def floating(picture: Picture, place: Place) -> str:
         f'<wp:positionH relativeFrom="margin"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
         f"<wp:extent {size}/><wp:wrapNone/><wp:docPr {name}/><wp:cNvGraphicFramePr/>"
-        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
-        f'<pic:pic xmlns:pic="{_DRAWING}/picture">'
+        f"{graphic(_relation(place.number), name, size)}"
+        "</wp:anchor>"
+    )
+    return f'<w:r><w:drawing xmlns:wp="{DRAWING}/wordprocessingDrawing">{anchor}</w:drawing></w:r>'
+
+
+def graphic(relation: str, name: str, size: str) -> str:
+    """Return `a:graphic` for the picture of a relation; `name` and `size` are attributes."""
+    return (
+        f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{DRAWING}/picture">'
         f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip xmlns:r="{RELATIONSHIPS}" r:embed="{_relation(place.number)}"/>'
+        f'<pic:blipFill><a:blip xmlns:r="{RELATIONSHIPS}" r:embed="{relation}"/>'
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:anchor>"
     )
-    return f'<w:r><w:drawing xmlns:wp="{_DRAWING}/wordprocessingDrawing">{anchor}</w:drawing></w:r>'
 
 
 def add_pictures(parts: dict[str, bytes], pictures: Sequence[Picture]) -> None:
     """Add the pictures that `floating` refers to by their numbers to a package."""
     for number, picture in enumerate(pictures):
-        name = f"media/{_relation(number)}.png"
-        parts[f"word/{name}"] = picture.data
-        relation = (
-            f'<Relationship Id="{_relation(number)}" Type="{RELATIONSHIPS}/image" Target="{name}"/>'.encode()
-        )
-        parts[_RELATIONS] = parts[_RELATIONS].replace(b"</Relationships>", relation + b"</Relationships>")
-    if pictures and not re.search(rb'Extension="png"', parts[_TYPES], re.IGNORECASE):
-        parts[_TYPES] = re.sub(
-            rb"(<Types[^>]*>)", lambda found: found[0] + _PNG_TYPE.encode(), parts[_TYPES], count=1
-        )
+        add_picture(parts, _relation(number), picture, "png")
+
+
+def add_picture(parts: dict[str, bytes], id: str, picture: Picture, ending: str) -> None:
+    """Add a picture to a package, with a relation of the main text to it."""
+    name = f"media/{id}.{ending}"
+    parts[f"word/{name}"] = picture.data
+    relation = f'<Relationship Id="{id}" Type="{RELATIONSHIPS}/image" Target="{name}"/>'.encode()
+    parts[_RELATIONS] = parts[_RELATIONS].replace(b"</Relationships>", relation + b"</Relationships>")
+    if not re.search(rf'Extension="{ending}"'.encode(), parts[_TYPES], re.IGNORECASE):
+        kind = f'<Default Extension="{ending}" ContentType="{_CONTENT_TYPES[ending]}"/>'.encode()
+        parts[_TYPES] = re.sub(rb"(<Types[^>]*>)", lambda found: found[0] + kind, parts[_TYPES], count=1)
 
 
 def _relation(number: int) -> str:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from docgen.diagnostics import Severity, Words
-from docgen.document import Document, Role, RunRole, Table, paragraphs
+from docgen.document import Document, Figure, Role, RunRole, Table, paragraphs
 from docgen.renderers.word import styles
 from docgen.renderers.word.tags import ROLES
 from docgen.renderers.word.template_faults.fault import Fault
@@ -46,6 +46,8 @@ def used_styles(document: Document) -> Iterator[StyleKey]:
     lines = list(paragraphs(document.flow()))
     yield from dict.fromkeys((line.role.value, "paragraph") for line in lines)
     yield from dict.fromkeys((run.role.value, "character") for line in lines for run in line.runs if run.role)
+    if any(isinstance(block, Figure) for block in document.flow()):
+        yield Role.CELL_CENTER.value, "paragraph"
     if any(isinstance(block, Table) for block in document.flow()):
         yield styles.TABLE.name, "table"
 
