@@ -130,3 +130,16 @@ def test_a_style_changed_in_word_changes_the_page() -> None:
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(b'w:val="FF0000"', b'w:val="0000AA"')
     document = Document("名", Paragraph(Role.TITLE, (Run("标题"),)), ())
     assert "#0000AA" in render(document, write_parts(parts)).decode()
+
+
+def test_a_chart_is_drawn_anew_with_its_values(office: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(office, tmp_path / "office", ignore=shutil.ignore_patterns("build")))
+    file = folder / "content" / "2025" / "ankang-care.yaml"
+    roster = "    roster: example-villages\n"
+    chart = f"{roster}    chart: {{value: quota, title: 各村目标, word: true}}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace(roster, chart), encoding="utf-8")
+    made = built(folder, 2025)
+    bars = [given for tag, given in Spans(made[".html"]).found if tag == "rect"]
+    assert len(bars) == 20
+    assert float(str(bars[7]["width"])) == max(float(str(bar["width"])) for bar in bars)
+    assert "条形图：各村目标。和平村 467；" in made[".md"].decode()
