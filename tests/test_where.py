@@ -204,7 +204,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 @given(
-    st.lists(st.text("0123456789.,x年", min_size=1, max_size=4), min_size=1, max_size=5),
+    st.lists(st.text("0123456789.,x年 \n", min_size=1, max_size=4), min_size=1, max_size=5),
     st.integers(0, 10**4),
 )
 def test_a_number_is_found_where_the_joined_runs_print_it_whole(texts: list[str], number: int) -> None:

@@ -9,7 +9,9 @@ from docgen.tracer.spots import Spot, spots
 
 _BEFORE = r"(?<![0-9])(?<![0-9][.,])"
 _AFTER = r"(?![0-9])(?![.,][0-9])"
-_UNPRINTED = re.compile(r"\s")
+_BLANK = re.compile(r"\s")
+_JOINED = re.compile(r"(?<![0-9])\s+|\s+(?![0-9\s])")
+"""Blanks and line breaks that make no difference; between two numbers they do."""
 
 
 class Source(NamedTuple):
@@ -41,31 +43,28 @@ def literal_offset(typed: str, run: Run, offset: int, start: int) -> int:
 
     `start` is where the run's paragraph begins; line ends and blanks at them are not printed.
     """
-    kept = [place for place in range(len(typed)) if not _UNPRINTED.match(typed[place])]
+    kept = [place for place in range(len(typed)) if not _BLANK.match(typed[place])]
     squeezed = "".join(typed[place] for place in kept)
-    words = _UNPRINTED.sub("", run.text)
-    before = len(_UNPRINTED.sub("", run.text[:offset]))
+    words = _BLANK.sub("", run.text)
+    before = len(_BLANK.sub("", run.text[:offset]))
     skipped = sum(place < start for place in kept)
     at = squeezed.find(words, skipped)
     return kept[at + before] if words and at >= 0 and at + before < len(kept) else start
 
 
 def _pattern(text: str, *, part: bool) -> re.Pattern[str]:
-    words = _UNPRINTED.sub("", text)
+    words = _JOINED.sub("", text.strip())
     before = _BEFORE if words[:1].isdigit() and not part else ""
     after = _AFTER if words[-1:].isdigit() and not part else ""
     return re.compile(before + re.escape(words) + after)
 
 
 def _printed(line: Paragraph) -> tuple[str, list[tuple[Run, int]]]:
-    """Return the words of a line without blanks and breaks, and run and offset of each character."""
-    places = [
-        (run, offset)
-        for run in line.runs
-        for offset, character in enumerate(run.text)
-        if not _UNPRINTED.match(character)
-    ]
-    return "".join(run.text[offset] for run, offset in places), places
+    """Return the words of a line without blanks between them, and run and offset of each character."""
+    places = [(run, offset) for run in line.runs for offset in range(len(run.text))]
+    dropped = {place for blank in _JOINED.finditer(line.text) for place in range(*blank.span())}
+    kept = [places[place] for place in range(len(places)) if place not in dropped]
+    return "".join(run.text[offset] for run, offset in kept), kept
 
 
 def _sources(places: list[tuple[Run, int]]) -> Iterator[Source]:
