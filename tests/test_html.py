@@ -75,6 +75,36 @@ def test_every_printed_word_has_its_path_and_line(office: Path) -> None:
     assert "formula: population * targets.coverage" in file[int(number) - 1]
 
 
+class Untraced(HTMLParser):
+    """The printed words of a page that stand in no run with a path."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._open: list[bool] = []
+        self._printing = False
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._printing = self._printing or tag == "p"
+        if tag == "span":
+            self._open.append("data-path" in dict(attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._printing = self._printing and tag != "p"
+        if tag == "span":
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._printing and data.strip() and not any(self._open):
+            self.words.append(data)
+
+
+@pytest.mark.parametrize("year", [2018, 2024, 2025])
+def test_no_printed_word_is_without_its_path(office: Path, year: int) -> None:
+    assert Untraced(built(office, year)[".html"]).words == []
+
+
 def test_the_page_stands_alone_and_runs_nothing(office: Path) -> None:
     tags = Spans(built(office, 2025)[".html"]).found
     assert not {"script", "link", "iframe", "object"} & {tag for tag, _ in tags}
