@@ -55,7 +55,9 @@ class _Page:
         document = self._document
         bound = [each for each in document.attachments if each.bound]
         foot = self._imprint()
-        yield _sheet("".join(self._notice()) + ("" if bound else foot), "article")
+        letter = document.head is not None and document.head.mark.role is Role.LETTER_MARK
+        kind = "sheet letter" if letter else "sheet"
+        yield _sheet("".join(self._notice()) + ("" if bound else foot), "article", kind)
         for attachment in bound:
             yield self._attachment(attachment, foot if attachment is bound[-1] else "")
         for attachment in (each for each in document.attachments if not each.bound):
@@ -113,7 +115,8 @@ class _Page:
 
     def _attachment(self, attachment: Attachment, foot: str) -> str:
         turned = is_wide(attachment, self.look.sheet, self._areas)
-        return _sheet("".join(map(self._block, attachment.flow())) + foot, "section", turned=turned)
+        kind = "sheet turned" if turned else "sheet"
+        return _sheet("".join(map(self._block, attachment.flow())) + foot, "section", kind)
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Table):
@@ -125,8 +128,7 @@ class _Page:
         return self._runs.paragraph(block, scale)
 
 
-def _sheet(inside: str, element: str, *, turned: bool = False) -> str:
-    kind = "sheet turned" if turned else "sheet"
+def _sheet(inside: str, element: str, kind: str) -> str:
     return f'<{element} class="{kind}">\n{inside}</{element}>\n'
 
 
