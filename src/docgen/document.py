@@ -1,13 +1,14 @@
 """The notice as a typed tree, between the program and every output; each printed run remembers its data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from docgen.chart import Chart
-from docgen.diagnostics import Address
+from docgen.diagnostics import Address, Span
 
 
 class Role(StrEnum):
@@ -87,6 +88,13 @@ class Origin:
     expression: str = ""
     """The expression between {{ and }}; empty for literal text."""
     reads: tuple[Address, ...] = ()
+
+
+class Provenance(NamedTuple):
+    """A value of a content file as people name it: the way to it by ids, and where it was typed."""
+
+    path: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +305,8 @@ class Document:
     imprint: Imprint | None = None
     one_workbook: bool = field(default=False, compare=False)
     """Whether all annex tables go into one workbook, a sheet each; else every annex has its own."""
+    places: Mapping[Address, Provenance] = field(default_factory=dict, compare=False, repr=False)
+    """Where what its origins name was typed, for formats that show it; empty for all others."""
 
     def flow(self) -> Iterator[Block]:
         """Yield every block in printed order, from the mark to the imprint and what is not bound with it."""

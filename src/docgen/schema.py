@@ -9,10 +9,12 @@ from docgen.model.agencies import Agencies, Roster
 from docgen.model.calendar import CalendarFile
 from docgen.model.program import Program
 from docgen.profiles.own import ProfileFile
+from docgen.sealer.record import Sealed
 
 _KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "program": (Program, "一年的方案（content/年份/编号.yaml）"),
     "agencies": (Agencies, "发文机关（content/agencies.yaml）"),
+    "sealed": (Sealed, "封存记录（content/年份/sealed.yaml）"),
     "roster": (Roster, "名册（content/rosters/编号.yaml）"),
     "calendar": (CalendarFile, "放假和调休（content/calendar.yaml）"),
     "profile": (ProfileFile, "本单位的版式（templates/名称.yaml）"),

@@ -7,12 +7,13 @@ from itertools import zip_longest
 
 from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Block, Cell, Document, Figure, Paragraph, Picture, Table, printed
-from docgen.readers import docx, xlsx
+from docgen.readers import docx, html, markdown, xlsx
 from docgen.readers.office_book import differences
 from docgen.readers.shown import shows
 from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
 from docgen.renderers.excel.values import held_value
+from docgen.renderers.markdown.page import parts
 
 
 def verify(name: str, data: bytes, document: Document) -> None:
@@ -45,7 +46,7 @@ def _in_word(_name: str, data: bytes, document: Document) -> Iterator[Words]:
         if want != got:
             yield _difference(_words(want), _words(got))
     if _pictures(document) != _pictures(found):
-        yield Words("印章图样没有原样写进文件", "the seals are not in the file as they should be")
+        yield _OTHER_SEALS
 
 
 def _pictures(document: Document) -> tuple[Picture, ...]:
@@ -118,6 +119,22 @@ def _meant(cell: Cell, first_row: int) -> tuple[Fraction | date | str | None, st
     return held_value(cell), formula, cell.rows, cell.columns
 
 
+def _in_html(_name: str, data: bytes, document: Document) -> Iterator[Words]:
+    found = html.read(data)
+    for want, got in zip_longest(map(printed, document.flow()), map(printed, found.blocks)):
+        drawn_anew = isinstance(want, Figure) and isinstance(got, Figure) and want.text == got.text
+        if want != got and not drawn_anew:
+            yield _difference(_words(want), _words(got))
+    if tuple(picture.data for picture in _pictures(document)) != found.pictures:
+        yield _OTHER_SEALS
+
+
+def _in_markdown(_name: str, data: bytes, document: Document) -> Iterator[Words]:
+    for want, got in zip_longest(parts(document), markdown.read(data)):
+        if want != got:
+            yield _difference(str(want), str(got))
+
+
 def _difference(want: str, got: str) -> Words:
     return Words(f"应为“{want}”，读回“{got}”", f"meant {want!r}, read back {got!r}")
 
@@ -134,4 +151,10 @@ def _table_words(table: Table) -> str:
     return " / ".join("|".join(cell.text if cell else "" for cell in row.cells) for row in table.rows)
 
 
-_FAULTS: dict[str, Callable[[str, bytes, Document], Iterator[Words]]] = {"docx": _in_word, "xlsx": _in_excel}
+_OTHER_SEALS = Words("印章图样没有原样写进文件", "the seals are not in the file as they should be")
+_FAULTS: dict[str, Callable[[str, bytes, Document], Iterator[Words]]] = {
+    "docx": _in_word,
+    "xlsx": _in_excel,
+    "html": _in_html,
+    "md": _in_markdown,
+}

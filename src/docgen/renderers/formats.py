@@ -20,9 +20,11 @@ class Format(NamedTuple):
     name: str
     """Its file ending, without the dot."""
     template: str
-    """The file in `templates/` that holds its look."""
+    """The file in `templates/` that holds its look; empty for a format without one."""
     render: Callable[[Document, Templates], Iterable[tuple[str, bytes]]]
     """Document and templates by name → stem and bytes of each file; raises Mistake for a fault in it."""
+    shows_places: bool = False
+    """Whether it prints `Document.places`."""
 
 
 @cache

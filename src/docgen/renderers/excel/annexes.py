@@ -136,8 +136,12 @@ def _notes(after: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 
 def _lines(*paragraphs: Paragraph) -> tuple[Paragraph, ...]:
-    """Return the paragraphs that have text, each as one run: a cell has one look."""
-    return tuple(Paragraph(line.role, (Run(line.text),)) for line in paragraphs if line.text)
+    """Return the paragraphs that have text, without roles of runs: a cell has one look."""
+    return tuple(
+        Paragraph(line.role, tuple(Run(run.text, None, run.origin) for run in line.runs))
+        for line in paragraphs
+        if line.text
+    )
 
 
 def _one_line(paragraph: Paragraph | None) -> str:
