@@ -1,0 +1,80 @@
+"""Lists side by side by the ids of their entries: what came, what went, what moved, what both have."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from docgen.alignment import align, longest_in_order
+from docgen.word_diff import likeness
+
+T = TypeVar("T")
+
+_ALIKE: Final = 0.4
+
+
+class Entry(NamedTuple, Generic[T]):
+    """An entry of either list or of both, with its places."""
+
+    old: T | None
+    new: T | None
+    places: tuple[int, int]
+    """Where it stands in each list; -1 where it does not."""
+    moved: bool = False
+
+
+def paired(
+    old: Sequence[T],
+    new: Sequence[T],
+    key: Callable[[T], Hashable | None],
+    words: Callable[[T], str] | None = None,
+) -> list[Entry[T]]:
+    """Return the entries in the new order, those that went last.
+
+    Entries of one key are the same; with `words`, so are the most alike of the others.
+    """
+    found = _by_key(old, new, key)
+    if words:
+        lone = [[place for place in range(len(side)) if place not in {each[at] for each in found}]
+                for at, side in enumerate((old, new))]
+        found += _by_words(lone, (old, new), words)
+    matched = {right: left for left, right in found}
+    still = longest_in_order([matched[right] for right in sorted(matched)])
+    entries = [
+        Entry(old[matched[right]], item, (matched[right], right), matched[right] not in still)
+        if right in matched
+        else Entry(None, item, (-1, right))
+        for right, item in enumerate(new)
+    ]
+    gone = [left for left in range(len(old)) if left not in matched.values()]
+    return [*entries, *(Entry(old[left], None, (left, -1)) for left in gone)]
+
+
+def _by_key(
+    old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable | None]
+) -> list[tuple[int, int]]:
+    """Return the places of entries whose key occurs once on each side."""
+    keys = [[key(item) for item in side] for side in (old, new)]
+    counts = [Counter(side) for side in keys]
+    places = {each: place for place, each in enumerate(keys[0])}
+    return [
+        (places[each], right)
+        for right, each in enumerate(keys[1])
+        if each is not None and counts[0][each] == counts[1][each] == 1
+    ]
+
+
+def _by_words(
+    lone: list[list[int]], sides: tuple[Sequence[T], Sequence[T]], words: Callable[[T], str]
+) -> list[tuple[int, int]]:
+    texts = [{place: words(side[place]) for place in places} for places, side in zip(lone, sides, strict=True)]
+    numbered = [[(at, place) for place in places] for at, places in enumerate(lone)]
+
+    def text(item: tuple[int, int]) -> str:
+        return texts[item[0]][item[1]]
+
+    def alike(left: tuple[int, int], right: tuple[int, int]) -> float:
+        share = likeness(text(left), text(right))
+        return share if share > _ALIKE else 0.0
+
+    pairs = align(numbered[0], numbered[1], text, alike)
+    return [(pair.old[1], pair.new[1]) for pair in pairs if pair.old and pair.new]

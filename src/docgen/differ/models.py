@@ -1,0 +1,180 @@
+"""Two models of one type side by side, field by field; lists are compared by the ids of their entries."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from docgen.diagnostics import DataPath
+from docgen.differ.change import Change, Kind, Matter
+from docgen.differ.entries import Entry, paired
+from docgen.differ.side import Side, is_kept_by_id, key_of
+from docgen.differ.values import Difference, difference
+from docgen.model.base import Model
+from docgen.model.calendar import Calendar
+from docgen.model.given import Given
+from docgen.model.table import Fact
+from docgen.model.values import Value
+from docgen.word_diff import only_numbers_differ, word_diff
+
+_UNNAMED: Final = frozenset({"value", "items", "parts", "rows", "terms", "outline", "entries"})
+"""Fields that a report does not name: what holds them, or their entries, say enough."""
+_NOT_PRINTED: Final = frozenset({"formula", "when", "type", "round", "reason", "id", "table", "benefits", "roster"})
+_APART: Final = frozenset({"quota_tables"})
+"""Fields that have a comparison of their own."""
+
+
+class At(NamedTuple):
+    """Where both sides of a comparison stand."""
+
+    where: tuple[str, ...] = ()
+    old: DataPath = ()
+    new: DataPath = ()
+
+    def into(self, *steps: str | int, label: str = "") -> "At":
+        """Return a place further in, in both."""
+        return self.entry(steps, steps, label)
+
+    def entry(self, old: DataPath, new: DataPath, label: str) -> "At":
+        """Return a place further in that each side has elsewhere."""
+        return At((*self.where, label) if label else self.where, self.old + old, self.new + new)
+
+
+class Differ:
+    """Compares what two files say; a change of a number by more than `jump` of what it was is marked."""
+
+    def __init__(self, old: Side, new: Side, jump: Fraction, calendar: Calendar) -> None:
+        self.old = old
+        self.new = new
+        self._jump = jump
+        self._calendar = calendar
+
+    def models(self, old: Model, new: Model, at: At) -> Iterator[Change]:
+        """Yield what changed between two models of one type."""
+        for name, info in type(new).model_fields.items():
+            values = getattr(old, name), getattr(new, name)
+            same = values[0] == values[1] and not isinstance(values[1], Model | tuple)
+            if same or name in _APART or (name == "formula" and isinstance(new, Fact)):
+                continue
+            key = info.alias or name
+            yield from self._field(values, at.into(key, label="" if key in _UNNAMED else info.title or key), key)
+        if isinstance(new, Fact) and (old.formula or new.formula):  # type: ignore[attr-defined]
+            yield from self._computed(new, at)
+
+    def values(self, old: Value, new: Value, at: At, shown: tuple[str | None, str | None]) -> Iterator[Change]:
+        """Yield how two values differ, if they do."""
+        if old != new or shown[0] != shown[1]:
+            yield self.changed(difference(old, new, shown, self._calendar), at)
+
+    def changed(self, found: Difference, at: At) -> Change:
+        """Return a difference as a change."""
+        worded = found.matter is Matter.WORDING
+        return Change(
+            Kind.CHANGED,
+            found.matter,
+            at.where,
+            found.old,
+            found.new,
+            found.note,
+            word_diff(found.old, found.new) if worded else (),
+            found.share,
+            jump=found.share is not None and abs(found.share) > self._jump,
+            span=self.new.span(at.new),
+        )
+
+    def texts(self, old: str, new: str, at: At, name: str = "") -> Iterator[Change]:
+        """Yield how two texts differ as printed, if they do."""
+        before, after = (old, new) if name in _NOT_PRINTED else (self.old.text(old, at.old), self.new.text(new, at.new))
+        if before == after:
+            return
+        pieces = word_diff(before, after)
+        matter = Matter.FIGURE if only_numbers_differ(pieces) else Matter.WORDING
+        if name in _NOT_PRINTED:
+            matter = Matter.SETTING
+        yield Change(Kind.CHANGED, matter, at.where, before, after, pieces=pieces, span=self.new.span(at.new))
+
+    def came(self, kind: Kind, words: str, at: At, matter: Matter = Matter.ENTRY) -> Change:
+        """Return an entry or a value that only one side has."""
+        if kind is Kind.REMOVED:
+            return Change(kind, matter, at.where, old=words, span=self.old.span(at.old))
+        return Change(kind, matter, at.where, new=words, span=self.new.span(at.new))
+
+    def moved(self, entry: Entry[object], at: At) -> Change:
+        """Return an entry that stands elsewhere among its like."""
+        old, new = (f"第{place + 1}" for place in entry.places)
+        return Change(Kind.MOVED, Matter.ENTRY, at.where, old, new, span=self.new.span(at.new))
+
+    # -- fields ---------------------------------------------------------------------------------------------
+
+    def _field(self, values: tuple[object, object], at: At, name: str) -> Iterator[Change]:
+        old, new = values
+        match old, new:
+            case Given(), Given():
+                yield from self.values(old.value, new.value, at, (old.shown, new.shown))
+            case Model(), Model():
+                yield from self.models(old, new, at)
+            case tuple(), tuple():
+                yield from self._lists(old, new, at)
+            case str(), str():
+                yield from self.texts(old, new, at, name)
+            case _, None:
+                yield self.came(Kind.REMOVED, self._whole(self.old, old), at, _matter(old, name))
+            case None, _:
+                yield self.came(Kind.ADDED, self._whole(self.new, new), at, _matter(new, name))
+            case _:
+                found = Difference(Matter.SETTING, _setting(old), _setting(new))
+                yield self.changed(found, at)
+
+    def _computed(self, fact: Fact, at: At) -> Iterator[Change]:
+        leaves = self.old.leaf("facts", fact.id), self.new.leaf("facts", fact.id)
+        if leaves[0] and leaves[1]:
+            yield from self.values(leaves[0].value, leaves[1].value, at, (leaves[0].shown, leaves[1].shown))
+
+    @staticmethod
+    def _whole(side: Side, value: object) -> str:
+        return side.words(value) or (side.called(value) if isinstance(value, Model) else _setting(value))
+
+    # -- lists ----------------------------------------------------------------------------------------------
+
+    def _lists(self, old: tuple[object, ...], new: tuple[object, ...], at: At) -> Iterator[Change]:
+        if all(isinstance(entry, Model) for entry in (*old, *new)):
+            yield from self._entries(old, new, at)  # type: ignore[arg-type]
+        else:
+            yield from self._lines(tuple(map(str, old)), tuple(map(str, new)), at)
+
+    def _entries(self, old: tuple[Model, ...], new: tuple[Model, ...], at: At) -> Iterator[Change]:
+        words = None if is_kept_by_id((*old, *new)) else self._words
+        for entry in paired(old, new, key_of, words):
+            side, item = (self.new, entry.new) if entry.new is not None else (self.old, entry.old)
+            here = at.entry(*(((place,) if place >= 0 else ()) for place in entry.places), side.called(item))  # type: ignore[arg-type]
+            if entry.old is None or entry.new is None:
+                kind = Kind.ADDED if entry.old is None else Kind.REMOVED
+                yield self.came(kind, side.words(item), here)
+                continue
+            if entry.moved:
+                yield self.moved(entry, here)
+            yield from self.models(entry.old, entry.new, here)
+
+    def _words(self, entry: Model) -> str:
+        return self.new.called(entry) + self.new.words(entry)
+
+    def _lines(self, old: tuple[str, ...], new: tuple[str, ...], at: At) -> Iterator[Change]:
+        for entry in paired(old, new, lambda line: line, lambda line: line):
+            here = at.entry(*(((place,) if place >= 0 else ()) for place in entry.places), "")
+            if entry.old is None:
+                yield self.came(Kind.ADDED, self.new.text(entry.new or "", here.new), here)
+            elif entry.new is None:
+                yield self.came(Kind.REMOVED, self.old.text(entry.old, here.old), here)
+            else:
+                if entry.moved:
+                    yield self.moved(entry, at.entry(here.old[-1:], here.new[-1:], self.new.text(entry.new)))
+                yield from self.texts(entry.old, entry.new, here)
+
+
+def _matter(value: object, name: str) -> Matter:
+    if name in _NOT_PRINTED or isinstance(value, bool | int):
+        return Matter.SETTING
+    return Matter.ENTRY
+
+
+def _setting(value: object) -> str:
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
