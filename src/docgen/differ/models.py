@@ -1,24 +1,32 @@
 """Two models of one type side by side, field by field; lists are compared by the ids of their entries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from docgen.diagnostics import DataPath
 from docgen.differ.change import Change, Kind, Matter
 from docgen.differ.entries import Entry, paired
 from docgen.differ.side import Side, is_kept_by_id, key_of
-from docgen.differ.values import Difference, difference
+from docgen.differ.values import Difference, days, difference, text_of
 from docgen.model.base import Model
 from docgen.model.calendar import Calendar
 from docgen.model.given import Given
+from docgen.model.period import Period
 from docgen.model.table import Fact
-from docgen.model.values import Value
+from docgen.model.text import Item
+from docgen.model.values import DateRange, Value
 from docgen.word_diff import only_numbers_differ, word_diff
 
-_UNNAMED: Final = frozenset({"value", "items", "parts", "rows", "terms", "outline", "entries"})
+T = TypeVar("T")
+
+_UNNAMED: Final = frozenset({"value", "items", "parts", "terms", "outline", "entries"})
 """Fields that a report does not name: what holds them, or their entries, say enough."""
-_NOT_PRINTED: Final = frozenset({"formula", "when", "type", "round", "reason", "id", "table", "benefits", "roster"})
+_NOT_PRINTED: Final = frozenset(
+    {"formula", "when", "type", "round", "reason", "id", "table", "benefits", "roster", "mark", "numbering"}
+)
+_HEADINGS: Final = frozenset({"heading", "lead"})
 _APART: Final = frozenset({"quota_tables"})
 """Fields that have a comparison of their own."""
 
@@ -38,6 +46,10 @@ class At(NamedTuple):
         """Return a place further in that each side has elsewhere."""
         return At((*self.where, label) if label else self.where, self.old + old, self.new + new)
 
+    def at(self, places: tuple[int, int], label: str) -> "At":
+        """Return the place of an entry of a list; -1 is the list itself, where a side has no such entry."""
+        return self.entry(*(() if place < 0 else (place,) for place in places), label)
+
 
 class Differ:
     """Compares what two files say; a change of a number by more than `jump` of what it was is marked."""
@@ -53,17 +65,26 @@ class Differ:
         for name, info in type(new).model_fields.items():
             values = getattr(old, name), getattr(new, name)
             same = values[0] == values[1] and not isinstance(values[1], Model | tuple)
-            if same or name in _APART or (name == "formula" and isinstance(new, Fact)):
+            if same or name in _APART or (name in _HEADINGS and _relaid(old, new)):
                 continue
             key = info.alias or name
-            yield from self._field(values, at.into(key, label="" if key in _UNNAMED else info.title or key), key)
-        if isinstance(new, Fact) and (old.formula or new.formula):  # type: ignore[attr-defined]
+            label = "" if key in _UNNAMED else info.title or key
+            if isinstance(values[0], tuple) and isinstance(values[1], tuple):
+                yield from self._lists(values[0], values[1], at.into(key), label)
+            else:
+                yield from self._field(values, at.into(key, label=label), key)
+        if isinstance(old, Fact) and isinstance(new, Fact) and (old.formula or new.formula):
             yield from self._computed(new, at)
+        if _relaid(old, new):
+            yield self.changed(Difference(Matter.SETTING, *map(_heading_kind, (old, new))), at)
 
     def values(self, old: Value, new: Value, at: At, shown: tuple[str | None, str | None]) -> Iterator[Change]:
         """Yield how two values differ, if they do."""
-        if old != new or shown[0] != shown[1]:
+        if old != new:
             yield self.changed(difference(old, new, shown, self._calendar), at)
+        elif shown[0] != shown[1]:
+            printed = (given or text_of(old) for given in shown)
+            yield from self.texts(*printed, at)
 
     def changed(self, found: Difference, at: At) -> Change:
         """Return a difference as a change."""
@@ -98,7 +119,7 @@ class Differ:
             return Change(kind, matter, at.where, old=words, span=self.old.span(at.old))
         return Change(kind, matter, at.where, new=words, span=self.new.span(at.new))
 
-    def moved(self, entry: Entry[object], at: At) -> Change:
+    def moved(self, entry: Entry[T], at: At) -> Change:
         """Return an entry that stands elsewhere among its like."""
         old, new = (f"第{place + 1}" for place in entry.places)
         return Change(Kind.MOVED, Matter.ENTRY, at.where, old, new, span=self.new.span(at.new))
@@ -112,8 +133,6 @@ class Differ:
                 yield from self.values(old.value, new.value, at, (old.shown, new.shown))
             case Model(), Model():
                 yield from self.models(old, new, at)
-            case tuple(), tuple():
-                yield from self._lists(old, new, at)
             case str(), str():
                 yield from self.texts(old, new, at, name)
             case _, None:
@@ -135,45 +154,71 @@ class Differ:
 
     # -- lists ----------------------------------------------------------------------------------------------
 
-    def _lists(self, old: tuple[object, ...], new: tuple[object, ...], at: At) -> Iterator[Change]:
-        if all(isinstance(entry, Model) for entry in (*old, *new)):
-            yield from self._entries(old, new, at)  # type: ignore[arg-type]
+    def _lists(
+        self, old: tuple[object, ...], new: tuple[object, ...], at: At, label: str
+    ) -> Iterator[Change]:
+        models = [tuple(entry for entry in side if isinstance(entry, Model)) for side in (old, new)]
+        if any(models):
+            yield from self._entries(*models, at, label)
         else:
-            yield from self._lines(tuple(map(str, old)), tuple(map(str, new)), at)
+            yield from self._lines(tuple(map(str, old)), tuple(map(str, new)), at.into(label=label))
 
-    def _entries(self, old: tuple[Model, ...], new: tuple[Model, ...], at: At) -> Iterator[Change]:
+    def _entries(
+        self, old: tuple[Model, ...], new: tuple[Model, ...], at: At, label: str
+    ) -> Iterator[Change]:
         words = None if is_kept_by_id((*old, *new)) else self._words
         for entry in paired(old, new, key_of, words):
-            side, item = (self.new, entry.new) if entry.new is not None else (self.old, entry.old)
-            here = at.entry(*(((place,) if place >= 0 else ()) for place in entry.places), side.called(item))  # type: ignore[arg-type]
-            if entry.old is None or entry.new is None:
-                kind = Kind.ADDED if entry.old is None else Kind.REMOVED
-                yield self.came(kind, side.words(item), here)
+            if entry.new is None or entry.old is None:
+                yield self._lone(entry, at.into(label=label))
                 continue
+            called = self.new.called(entry.new)
             if entry.moved:
-                yield self.moved(entry, here)
-            yield from self.models(entry.old, entry.new, here)
+                yield self.moved(entry, at.into(label=label).at(entry.places, called))
+            yield from self.models(entry.old, entry.new, at.at(entry.places, called))
+
+    def _lone(self, entry: Entry[Model], at: At) -> Change:
+        """Return an entry that only one side has."""
+        kind, side, item = (
+            (Kind.REMOVED, self.old, entry.old) if entry.new is None else (Kind.ADDED, self.new, entry.new)
+        )
+        assert item is not None  # noqa: S101 - an entry has a side
+        change = self.came(kind, side.words(item), at.at(entry.places, side.called(item)))
+        if not isinstance(item, Period) or kind is Kind.REMOVED:
+            return change
+        note = days(DateRange(item.first_day, item.last_day), self._calendar)
+        return replace(change, matter=Matter.DATE, note=note)
 
     def _words(self, entry: Model) -> str:
         return self.new.called(entry) + self.new.words(entry)
 
     def _lines(self, old: tuple[str, ...], new: tuple[str, ...], at: At) -> Iterator[Change]:
         for entry in paired(old, new, lambda line: line, lambda line: line):
-            here = at.entry(*(((place,) if place >= 0 else ()) for place in entry.places), "")
+            here = at.at(entry.places, "")
             if entry.old is None:
                 yield self.came(Kind.ADDED, self.new.text(entry.new or "", here.new), here)
             elif entry.new is None:
                 yield self.came(Kind.REMOVED, self.old.text(entry.old, here.old), here)
             else:
                 if entry.moved:
-                    yield self.moved(entry, at.entry(here.old[-1:], here.new[-1:], self.new.text(entry.new)))
+                    yield self.moved(entry, at.at(entry.places, self.new.text(entry.new, here.new)))
                 yield from self.texts(entry.old, entry.new, here)
 
 
 def _matter(value: object, name: str) -> Matter:
     if name in _NOT_PRINTED or isinstance(value, bool | int):
         return Matter.SETTING
-    return Matter.ENTRY
+    return Matter.WORDING if name == "as" else Matter.ENTRY
+
+
+def _relaid(old: Model, new: Model) -> bool:
+    """Return whether the same words are a heading of their own on one side and run into the text on the other."""
+    if not (isinstance(old, Item) and isinstance(new, Item)):
+        return False
+    return bool(old.heading or old.lead) and (old.heading, old.lead) == (new.lead, new.heading)
+
+
+def _heading_kind(item: Model) -> str:
+    return "标题独占一行" if getattr(item, "heading", None) else "标题与正文同段"
 
 
 def _setting(value: object) -> str:

@@ -54,7 +54,8 @@ class Side:
         for name in _NAMES:
             if found := getattr(entry, name, None):
                 return self.text(found).replace("\n", "").rstrip("。：")
-        words = self.words(entry)
+        age = getattr(entry, "age", None)
+        words = age.value.printed() if isinstance(age, Given) else self.words(entry)
         return words if len(words) <= _SHORT else f"{words[:_SHORT]}…"
 
     def words(self, entry: object) -> str:

@@ -27,14 +27,14 @@ class TableDiffer:
         """Yield what changed in any table."""
         differ = self._differ
         for entry in paired(list(old), list(new), lambda table: table.spec.id):
-            at = At(("表格",), *(("quota_tables", max(place, 0)) for place in entry.places))
+            at = At().into("quota_tables", label="表格").at(entry.places, "")
             if entry.new is None or entry.old is None:
                 side, table = (differ.old, entry.old) if entry.new is None else (differ.new, entry.new)
-                here = at.entry((), (), side.text(table.spec.title))  # type: ignore[union-attr]
+                here = at.into(label=side.text(table.spec.title))  # type: ignore[union-attr]
                 kind = Kind.REMOVED if entry.new is None else Kind.ADDED
                 yield differ.came(kind, _size(table), here)  # type: ignore[arg-type]
                 continue
-            here = at.entry((), (), differ.new.text(entry.new.spec.title))
+            here = at.into(label=differ.new.text(entry.new.spec.title))
             if entry.moved:
                 yield differ.moved(entry, here)
             yield from self._table(entry.old, entry.new, here)
@@ -44,14 +44,14 @@ class TableDiffer:
         frame = [spec.model_copy(update={"rows": (), "columns": ()}) for spec in (old.spec, new.spec)]
         yield from differ.models(*frame, at)
         for column in paired(old.spec.columns, new.spec.columns, lambda each: each.id):
-            here = at.entry(*(("columns", max(place, 0)) for place in column.places), "栏")
+            here = at.into("columns").at(column.places, "栏")
             yield from self._column(column.old, column.new, here)
             if column.moved and column.new:
                 yield differ.moved(column, here.into(label=differ.new.text(column.new.label)))
         rows = paired(old.rows, new.rows, lambda row: row.id)
         both = _Both(old, new)
         for row in rows:
-            here = at.entry(*(("rows", max(place, 0)) for place in row.places), both.name(row.places))
+            here = at.into("rows").at(row.places, both.name(row.places))
             if row.old is None or row.new is None:
                 kind = Kind.ADDED if row.old is None else Kind.REMOVED
                 yield differ.came(kind, both.words(row.places), here)

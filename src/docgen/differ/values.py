@@ -34,7 +34,7 @@ def difference(old: Value, new: Value, shown: tuple[str | None, str | None], cal
     if isinstance(new, Date | DateRange):
         if _of_one_year(old, new) and not any(shown):
             printed = [text.replace(f"{_ends(new)[0].year}年", "") for text in printed]
-        return Difference(Matter.DATE, *printed, note=_days(new, calendar))
+        return Difference(Matter.DATE, *printed, note=days(new, calendar))
     return Difference(Matter.FIGURE if new.kind is Kind.AGE else Matter.WORDING, *printed)
 
 
@@ -84,8 +84,9 @@ def _ends(value: Date | DateRange) -> tuple[date, ...]:
     return (value.day,) if isinstance(value, Date) else (value.first, value.last)
 
 
-def _days(value: Date | DateRange, calendar: Calendar) -> Words:
-    found = [_day(day, calendar) for day in _ends(value)]
+def days(value: Date | DateRange, calendar: Calendar) -> Words:
+    """Return which days of the week they are, and whether they are worked."""
+    found = [_day(day, calendar) for day in dict.fromkeys(_ends(value))]
     return Words("—".join(each.zh for each in found), " – ".join(each.en for each in found))
 
 
