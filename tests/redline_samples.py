@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from docgen.document import Attachment, Block, Document, Paragraph, Role, Run, Table
 from tests.word_samples import annex, notice, paragraph, table
 
-WORDS = st.text(alphabet="甲乙丙丁的工作于在。，；（）1234567890%元 a<&", min_size=1, max_size=25).filter(str.strip)
+WORDS = st.text(alphabet="甲乙丙丁的工作于在。，；（）1234567890%元 a<&", min_size=1, max_size=25).filter(
+    str.strip
+)
 _ROLES = st.sampled_from([Role.BODY, Role.HEADING_1, Role.HEADING_2, Role.HEADING_3])
 
 Edit = Callable[[st.DataObject, Document], Document]
@@ -21,7 +23,9 @@ def edited(draw: st.DataObject, document: Document) -> Document:
     return document
 
 
-def _flow(draw: st.DataObject, document: Document, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Document:
+def _flow(
+    draw: st.DataObject, document: Document, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]
+) -> Document:
     """Change the body or the blocks of one attachment."""
     place = draw.draw(st.integers(-1, len(document.attachments) - 1))
     if place < 0:
@@ -95,7 +99,9 @@ def _rows_changed(draw: st.DataObject, block: Table) -> Table:
 
 def _add_annex(draw: st.DataObject, document: Document) -> Document:
     at = draw.draw(st.integers(0, len(document.attachments)))
-    content: list[Block] = [table(("单位", "目标", "备注"), *([draw.draw(WORDS), "12", ""] for _ in range(3)))]
+    content: list[Block] = [
+        table(("单位", "目标", "备注"), *([draw.draw(WORDS), "12", ""] for _ in range(3)))
+    ]
     if draw.draw(st.booleans()):
         content.append(paragraph(Role.BODY, draw.draw(WORDS)))
     fresh = annex(*content, title=draw.draw(WORDS))

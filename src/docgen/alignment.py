@@ -1,4 +1,4 @@
-"""Two sequences side by side in order: what is the same, what was replaced by something like it, what came."""
+"""Two sequences side by side in order: what is the same, what was replaced by its like, what came or went."""
 
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
@@ -7,7 +7,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 T = TypeVar("T")
 
 _MOST_COMPARED: Final = 6000
-"""Pairs in one gap beyond which likeness is not asked for: a document replaced whole must not take minutes."""
+"""Pairs in one gap beyond which likeness is not asked for: a document replaced whole may take no minutes."""
 
 
 class Pair(NamedTuple, Generic[T]):

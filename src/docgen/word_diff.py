@@ -38,7 +38,9 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     """Return the pieces of `old` and `new` in order, what was removed before what was added in its place."""
     before, after = _tokens(old), _tokens(new)
     matched = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    spans = [_Span("".join(before[a:b]), "".join(after[c:d]), kept=tag == "equal") for tag, a, b, c, d in matched]
+    spans = [
+        _Span("".join(before[a:b]), "".join(after[c:d]), kept=tag == "equal") for tag, a, b, c, d in matched
+    ]
     return tuple(_pieces(_without_strays(spans)))
 
 

@@ -34,8 +34,10 @@ def paired(
     """
     found = _by_key(old, new, key)
     if words:
-        lone = [[place for place in range(len(side)) if place not in {each[at] for each in found}]
-                for at, side in enumerate((old, new))]
+        lone = [
+            [place for place in range(len(side)) if place not in {each[at] for each in found}]
+            for at, side in enumerate((old, new))
+        ]
         found += _by_words(lone, (old, new), words)
     matched = {right: left for left, right in found}
     still = longest_in_order([matched[right] for right in sorted(matched)])
@@ -49,9 +51,7 @@ def paired(
     return [*entries, *(Entry(old[left], None, (left, -1)) for left in gone)]
 
 
-def _by_key(
-    old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable | None]
-) -> list[tuple[int, int]]:
+def _by_key(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable | None]) -> list[tuple[int, int]]:
     """Return the places of entries whose key occurs once on each side."""
     keys = [[key(item) for item in side] for side in (old, new)]
     counts = [Counter(side) for side in keys]
@@ -66,7 +66,9 @@ def _by_key(
 def _by_words(
     lone: list[list[int]], sides: tuple[Sequence[T], Sequence[T]], words: Callable[[T], str]
 ) -> list[tuple[int, int]]:
-    texts = [{place: words(side[place]) for place in places} for places, side in zip(lone, sides, strict=True)]
+    texts = [
+        {place: words(side[place]) for place in places} for places, side in zip(lone, sides, strict=True)
+    ]
     numbered = [[(at, place) for place in places] for at, places in enumerate(lone)]
 
     def text(item: tuple[int, int]) -> str:

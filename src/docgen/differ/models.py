@@ -48,7 +48,8 @@ class At(NamedTuple):
 
     def at(self, places: tuple[int, int], label: str) -> "At":
         """Return the place of an entry of a list; -1 is the list itself, where a side has no such entry."""
-        return self.entry(*(() if place < 0 else (place,) for place in places), label)
+        old, new = (() if place < 0 else (place,) for place in places)
+        return self.entry(old, new, label)
 
 
 class Differ:
@@ -67,6 +68,9 @@ class Differ:
             same = values[0] == values[1] and not isinstance(values[1], Model | tuple)
             if same or name in _APART or (name in _HEADINGS and _relaid(old, new)):
                 continue
+            if name == "reason" and getattr(old, "shown", None) != getattr(new, "shown", None):
+                # It goes with the words that it gives the reason for.
+                continue
             key = info.alias or name
             label = "" if key in _UNNAMED else info.title or key
             if isinstance(values[0], tuple) and isinstance(values[1], tuple):
@@ -76,15 +80,16 @@ class Differ:
         if isinstance(old, Fact) and isinstance(new, Fact) and (old.formula or new.formula):
             yield from self._computed(new, at)
         if _relaid(old, new):
-            yield self.changed(Difference(Matter.SETTING, *map(_heading_kind, (old, new))), at)
+            yield self.changed(Difference(Matter.SETTING, _heading_kind(old), _heading_kind(new)), at)
 
-    def values(self, old: Value, new: Value, at: At, shown: tuple[str | None, str | None]) -> Iterator[Change]:
+    def values(
+        self, old: Value, new: Value, at: At, shown: tuple[str | None, str | None]
+    ) -> Iterator[Change]:
         """Yield how two values differ, if they do."""
         if old != new:
             yield self.changed(difference(old, new, shown, self._calendar), at)
         elif shown[0] != shown[1]:
-            printed = (given or text_of(old) for given in shown)
-            yield from self.texts(*printed, at)
+            yield from self.texts(shown[0] or text_of(old), shown[1] or text_of(new), at)
 
     def changed(self, found: Difference, at: At) -> Change:
         """Return a difference as a change."""
@@ -104,7 +109,9 @@ class Differ:
 
     def texts(self, old: str, new: str, at: At, name: str = "") -> Iterator[Change]:
         """Yield how two texts differ as printed, if they do."""
-        before, after = (old, new) if name in _NOT_PRINTED else (self.old.text(old, at.old), self.new.text(new, at.new))
+        before, after = (
+            (old, new) if name in _NOT_PRINTED else (self.old.text(old, at.old), self.new.text(new, at.new))
+        )
         if before == after:
             return
         pieces = word_diff(before, after)
@@ -157,9 +164,9 @@ class Differ:
     def _lists(
         self, old: tuple[object, ...], new: tuple[object, ...], at: At, label: str
     ) -> Iterator[Change]:
-        models = [tuple(entry for entry in side if isinstance(entry, Model)) for side in (old, new)]
-        if any(models):
-            yield from self._entries(*models, at, label)
+        before, after = (tuple(each for each in side if isinstance(each, Model)) for side in (old, new))
+        if before or after:
+            yield from self._entries(before, after, at, label)
         else:
             yield from self._lines(tuple(map(str, old)), tuple(map(str, new)), at.into(label=label))
 
@@ -211,7 +218,7 @@ def _matter(value: object, name: str) -> Matter:
 
 
 def _relaid(old: Model, new: Model) -> bool:
-    """Return whether the same words are a heading of their own on one side and run into the text on the other."""
+    """Return whether one heading has a line of its own on one side and runs into the text on the other."""
     if not (isinstance(old, Item) and isinstance(new, Item)):
         return False
     return bool(old.heading or old.lead) and (old.heading, old.lead) == (new.lead, new.heading)

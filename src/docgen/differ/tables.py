@@ -9,7 +9,7 @@ from docgen.differ.change import Bar, Change, Kind, Matter, Series, TableCell
 from docgen.differ.entries import paired
 from docgen.differ.models import At, Differ
 from docgen.model.cells import EvaluatedCell
-from docgen.model.table import Column
+from docgen.model.table import Column, QuotaTable
 from docgen.model.tables import EvaluatedTable
 from docgen.model.values import Quantity
 
@@ -41,8 +41,7 @@ class TableDiffer:
 
     def _table(self, old: EvaluatedTable, new: EvaluatedTable, at: At) -> Iterator[Change]:
         differ = self._differ
-        frame = [spec.model_copy(update={"rows": (), "columns": ()}) for spec in (old.spec, new.spec)]
-        yield from differ.models(*frame, at)
+        yield from differ.models(_framed(old.spec), _framed(new.spec), at)
         for column in paired(old.spec.columns, new.spec.columns, lambda each: each.id):
             here = at.into("columns").at(column.places, "栏")
             yield from self._column(column.old, column.new, here)
@@ -79,7 +78,9 @@ class TableDiffer:
                 continue
             label = self._differ.new.text(column.label)
             # The figure is what a reviewer asks for, then whose it is.
-            here = At((label, row), at.old, new.at.path if new.at.file == self._differ.new.source.file else at.new)
+            here = At(
+                (label, row), at.old, new.at.path if new.at.file == self._differ.new.source.file else at.new
+            )
             cell = TableCell(title, label, row)
             for change in self._cell(old, new, here):
                 yield replace(change, cell=cell)
@@ -102,11 +103,15 @@ class _Both:
     def __init__(self, old: EvaluatedTable, new: EvaluatedTable) -> None:
         self._sides = (old, new)
         shared = [column.id for column in old.spec.columns if column.type != "serial"]
-        self._columns = [column for column in new.spec.columns if column.id in shared and column.type != "serial"]
+        self._columns = [
+            column for column in new.spec.columns if column.id in shared and column.type != "serial"
+        ]
 
     def cells(self, places: tuple[int, int] | None) -> Iterator[tuple[Column, EvaluatedCell, EvaluatedCell]]:
         """Yield the cells of the columns that both sides have."""
-        rows = [self._row(side, None if places is None else places[at]) for at, side in enumerate(self._sides)]
+        rows = [
+            self._row(side, None if places is None else places[at]) for at, side in enumerate(self._sides)
+        ]
         for column in self._columns:
             yield column, rows[0][column.id], rows[1][column.id]
 
@@ -124,7 +129,9 @@ class _Both:
         table = self._sides[at]
         cells = self._row(table, places[at])
         columns = [column for column in table.spec.columns if column.type not in ("serial", "name")]
-        return "，".join(f"{column.label} {cells[column.id].text}" for column in columns if cells[column.id].text)
+        return "，".join(
+            f"{column.label} {cells[column.id].text}" for column in columns if cells[column.id].text
+        )
 
     def series(self, rows: list[tuple[int, int]], text: Callable[[str], str]) -> Iterator[Series]:
         """Yield the columns of figures that changed, for a chart."""
@@ -145,6 +152,11 @@ class _Both:
 
 def _amount(cell: EvaluatedCell) -> Fraction | None:
     return cell.value.printed_amount if isinstance(cell.value, Quantity) else None
+
+
+def _framed(spec: QuotaTable) -> QuotaTable:
+    """Return a table without what is compared by other means."""
+    return spec.model_copy(update={"rows": (), "columns": ()})
 
 
 def _size(table: EvaluatedTable) -> str:

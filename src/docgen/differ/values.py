@@ -25,17 +25,19 @@ class Difference(NamedTuple):
     """The change of a number as a share of what it was."""
 
 
-def difference(old: Value, new: Value, shown: tuple[str | None, str | None], calendar: Calendar) -> Difference:
+def difference(
+    old: Value, new: Value, shown: tuple[str | None, str | None], calendar: Calendar
+) -> Difference:
     """Return how two values differ; `shown` is what is printed in the stead of either."""
-    printed = [given or text_of(value) for given, value in zip(shown, (old, new), strict=True)]
+    before, after = shown[0] or text_of(old), shown[1] or text_of(new)
     if isinstance(old, Quantity) and isinstance(new, Quantity):
         share = _share(old, new)
-        return Difference(Matter.FIGURE, *printed, note=_by_how_much(old, new, share), share=share)
+        return Difference(Matter.FIGURE, before, after, _by_how_much(old, new, share), share)
     if isinstance(new, Date | DateRange):
         if _of_one_year(old, new) and not any(shown):
-            printed = [text.replace(f"{_ends(new)[0].year}年", "") for text in printed]
-        return Difference(Matter.DATE, *printed, note=days(new, calendar))
-    return Difference(Matter.FIGURE if new.kind is Kind.AGE else Matter.WORDING, *printed)
+            before, after = (text.replace(f"{_ends(new)[0].year}年", "") for text in (before, after))
+        return Difference(Matter.DATE, before, after, days(new, calendar))
+    return Difference(Matter.FIGURE if new.kind is Kind.AGE else Matter.WORDING, before, after)
 
 
 def text_of(value: Value) -> str:

@@ -30,7 +30,7 @@ def _resolved(data: bytes, kept: str, gone: str) -> bytes:
     root = etree.fromstring(parts[_DOCUMENT])
     _settle_looks(root, restore=kept == _DELETED)
     _settle_rows(root, kept, gone)
-    _settle_runs(root, kept, gone)
+    _settle_runs(root, kept)
     _settle_marks(root, kept, gone)
     return write_parts({**parts, _DOCUMENT: etree.tostring(root, xml_declaration=True, encoding="UTF-8")})
 
@@ -61,7 +61,7 @@ def _settle_rows(root: Element, kept: str, gone: str) -> None:
             table.getparent().remove(table)
 
 
-def _settle_runs(root: Element, kept: str, gone: str) -> None:
+def _settle_runs(root: Element, kept: str) -> None:
     for change in list(root.iter(_INSERTED, _DELETED)):
         holder = change.getparent()
         if holder.tag in (f"{W}rPr", f"{W}trPr"):

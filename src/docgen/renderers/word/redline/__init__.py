@@ -44,8 +44,11 @@ def merge_parts(before: Mapping[str, bytes], after: Mapping[str, bytes], day: da
     from lxml import etree  # noqa: PLC0415 - start-up stays light
 
     revisions = Revisions(day)
-    old, new = (etree.fromstring(parts[_DOCUMENT]) for parts in (before, after))
-    sections = [[etree.tostring(each, method="c14n") for each in root.iter(f"{W}sectPr")] for root in (old, new)]
+    roots: list[Element] = [etree.fromstring(parts[_DOCUMENT]) for parts in (before, after)]
+    old, new = roots
+    sections = [
+        [etree.tostring(each, method="c14n") for each in root.iter(f"{W}sectPr")] for root in (old, new)
+    ]
     body = new.find(f"{W}body")
     final = body.find(f"{W}sectPr")
     merged = merged_blocks(_blocks(old.find(f"{W}body")), _blocks(body), revisions)

@@ -122,7 +122,7 @@ class _End:
             self._revisions.restyle(last, "pPr", own)
 
     def _before(self, fate: Fate) -> int | None:
-        """Return the place of the last paragraph of the other side; None where a table or section is between."""
+        """Return the place of the other side's last paragraph; None where a table or a section is between."""
         side = 0 if fate is Fate.INSERTED else 1
         for place in reversed(range(len(self._blocks) - 1)):
             block = self._blocks[place]

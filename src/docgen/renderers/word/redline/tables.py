@@ -25,7 +25,7 @@ def text(table: Element) -> str:
 
 
 def tables_alike(old: Element, new: Element) -> float:
-    """Return the likeness of two tables: none where the columns differ, for such a table is replaced whole."""
+    """Return the likeness of two tables; one whose columns differ is replaced whole."""
     if columns(old) != columns(new):
         return 0.0
     first = [next(iter(table.findall(f"{W}tr")), None) for table in (old, new)]
@@ -44,7 +44,9 @@ def whole_table(table: Element, fate: Fate, revisions: Revisions) -> Element:
 def merged_table(old: Element, new: Element, revisions: Revisions) -> Element:
     """Return the new table with its changes against the old one, which has as many columns."""
     made = _frame(new)
-    if [look(old.find(f"{W}{name}")) for name in _GEOMETRY] != [look(new.find(f"{W}{name}")) for name in _GEOMETRY]:
+    if [look(old.find(f"{W}{name}")) for name in _GEOMETRY] != [
+        look(new.find(f"{W}{name}")) for name in _GEOMETRY
+    ]:
         revisions.regrided = True
     pairs = align(old.findall(f"{W}tr"), new.findall(f"{W}tr"), _row_key, _rows_alike)
     for before, after in pairs:
@@ -95,7 +97,7 @@ def _texts(row: Element) -> list[str]:
 
 
 def _shape(row: Element) -> tuple[object, ...]:
-    """Return what rows must share for their cells to be compared: spans, merges and the row's own properties."""
+    """Return what rows share whose cells are compared: spans, merges and the row's own properties."""
     return look(row.find(f"{W}trPr")), *(tuple(_spans(cell)) for cell in row.findall(f"{W}tc"))
 
 
