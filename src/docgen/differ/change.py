@@ -130,8 +130,17 @@ class Comparison:
     def by_matter(self) -> Iterator[tuple[Matter, tuple[Change, ...]]]:
         """Yield the changes by what they are about."""
         for matter in Matter:
-            if found := tuple(change for change in self.changes if change.matter is matter):
-                yield matter, found
+            if found := [change for change in self.changes if change.matter is matter]:
+                yield matter, tuple(_by_column(found))
+
+
+def _by_column(changes: list[Change]) -> Iterator[Change]:
+    """Yield the changes with those of one column of a table together, from where the first of them stands."""
+    columns: dict[object, list[Change]] = {}
+    for place, change in enumerate(changes):
+        columns.setdefault(change.cell[:2] if change.cell else place, []).append(change)
+    for column in columns.values():
+        yield from column
 
 
 @dataclass(frozen=True, slots=True)

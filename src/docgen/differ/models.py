@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 _UNNAMED: Final = frozenset({"value", "items", "parts", "terms", "outline", "entries"})
 """Fields that a report does not name: what holds them, or their entries, say enough."""
+_ONE_DAY: Final = Period.model_fields["date"].title
+"""The day of a deadline: 截止日期 says it already."""
 _NOT_PRINTED: Final = frozenset(
     {"formula", "when", "type", "round", "reason", "id", "table", "benefits", "roster", "mark", "numbering"}
 )
@@ -64,7 +66,7 @@ class Differ:
     def models(self, old: Model, new: Model, at: At) -> Iterator[Change]:
         """Yield what changed between two models of one type."""
         for name, info in type(new).model_fields.items():
-            values = getattr(old, name), getattr(new, name)
+            values = self.old.named(name, getattr(old, name)), self.new.named(name, getattr(new, name))
             same = values[0] == values[1] and not isinstance(values[1], Model | tuple)
             if same or name in _APART or (name in _HEADINGS and _relaid(old, new)):
                 continue
@@ -72,7 +74,7 @@ class Differ:
                 # It goes with the words that it gives the reason for.
                 continue
             key = info.alias or name
-            label = "" if key in _UNNAMED else info.title or key
+            label = "" if key in _UNNAMED or info.title == _ONE_DAY else info.title or key
             if isinstance(values[0], tuple) and isinstance(values[1], tuple):
                 yield from self._lists(values[0], values[1], at.into(key), label)
             else:

@@ -14,6 +14,7 @@ from docgen.reader import Source
 _NAMES: Final = ("label", "heading", "lead", "caption", "name", "title")
 """The fields that say what an entry is, the first that is given."""
 _UNSAID: Final = frozenset({"id", "label", "heading", "lead", "caption", "name"})
+_ORGANS: Final = frozenset({"issuer", "joint_issuers"})
 _SHORT: Final = 16
 
 
@@ -70,9 +71,23 @@ class Side:
         if isinstance(value, tuple):
             return [text for each in value for text in self._said_whole(each)]
         if isinstance(value, Model):
-            said = [getattr(value, name) for name in type(value).model_fields if name not in _UNSAID]
+            fields = type(value).model_fields.items()
+            said = [
+                self.named(name, getattr(value, name))
+                for name, info in fields
+                if name not in _UNSAID and getattr(value, name) != info.default
+            ]
             return [text for each in said for text in self._said_whole(each)]
         return []
+
+    def named(self, field: str, value: object) -> object:
+        """Return a value as a report says it: organs that a field refers to by their names."""
+        if field not in _ORGANS or self.evaluation is None:
+            return value
+        if isinstance(value, tuple):
+            return tuple(self.named(field, each) for each in value)
+        agency = self.evaluation.office.agencies.get(str(value))
+        return agency.name if agency else value
 
     def _said_whole(self, value: object) -> list[str]:
         """Return what an entry inside another says, what it is called included."""

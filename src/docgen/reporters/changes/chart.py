@@ -11,14 +11,15 @@ _PITCH, _THICK = 34, 11
 _TOP: Final = 8
 
 
-def chart(series: Series) -> str:
-    """Return the chart; its colours are those of the page."""
+def chart(series: Series, jump: Fraction) -> str:
+    """Return the chart, bars that changed by more than `jump` marked; its colours are those of the page."""
     most = max(
         (amount for bar in series.bars for amount in (bar.old, bar.new) if amount), default=Fraction(1)
     )
     height = _TOP + _PITCH * len(series.bars)
     width = _NAME + _BARS + _FIGURES
-    rows = "".join(_row(bar, place, max(most, Fraction(1))) for place, bar in enumerate(series.bars))
+    scale = _BARS / max(most, Fraction(1))
+    rows = "".join(_row(bar, place, scale, jump) for place, bar in enumerate(series.bars))
     label = escape(f"{series.table} {series.column}")
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{label}">'
@@ -26,24 +27,23 @@ def chart(series: Series) -> str:
     )
 
 
-def _row(bar: Bar, place: int, most: Fraction) -> str:
+def _row(bar: Bar, place: int, scale: Fraction, jump: Fraction) -> str:
     top = _TOP + place * _PITCH
-    name = f'<text class="name" x="{_NAME - 8}" y="{top + 16}">{escape(bar.label)}</text>'
-    parts = [name]
-    for offset, kind, amount in ((0, "was", bar.old), (_THICK + 1, "is", bar.new)):
-        long = float(max(amount or Fraction(0), Fraction(0)) / most) * _BARS
-        parts.append(
-            f'<rect class="{kind}" x="{_NAME}" y="{top + offset}" width="{long:.1f}" height="{_THICK}"/>'
-        )
-    longest = float(max(bar.old or Fraction(0), bar.new or Fraction(0), Fraction(0)) / most) * _BARS
-    same = bar.old == bar.new
-    figures = escape(bar.shown[1] if same else f"{bar.shown[0]} → {bar.shown[1]}{_share(bar)}")
-    dim = " same" if same else ""
-    parts.append(f'<text class="figure{dim}" x="{_NAME + longest + 8:.1f}" y="{top + 16}">{figures}</text>')
-    return "".join(parts)
+    share = _share(bar)
+    jumped = " jump" if share is not None and abs(share) > jump else ""
+    lengths = [float(max(amount or Fraction(0), Fraction(0)) * scale) for amount in (bar.old, bar.new)]
+    bars = (
+        f'<rect class="{kind}" x="{_NAME}" y="{top + offset}" width="{length:.1f}" height="{_THICK}"/>'
+        for kind, offset, length in zip(("was", f"is{jumped}"), (0, _THICK + 1), lengths, strict=True)
+    )
+    same = " same" if bar.old == bar.new else ""
+    by = "" if same or share is None else f"（{float(share * 100):+.1f}%）"
+    figures = escape(bar.shown[1] if same else f"{bar.shown[0]} → {bar.shown[1]}{by}")
+    return (
+        f'<text class="name" x="{_NAME - 8}" y="{top + 16}">{escape(bar.label)}</text>{"".join(bars)}'
+        f'<text class="figure{same}{jumped}" x="{_NAME + max(lengths) + 8:.1f}" y="{top + 16}">{figures}</text>'
+    )
 
 
-def _share(bar: Bar) -> str:
-    if not bar.old or bar.new is None:
-        return ""
-    return f"（{float((bar.new - bar.old) / abs(bar.old) * 100):+.1f}%）"
+def _share(bar: Bar) -> Fraction | None:
+    return (bar.new - bar.old) / abs(bar.old) if bar.old and bar.new is not None else None

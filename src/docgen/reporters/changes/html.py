@@ -1,13 +1,15 @@
 """One self-contained page: tables of changes, a chart of the figures; opens from the disk and prints."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from docgen.diagnostics import Words
-from docgen.differ import Change, ChangeReport, Comparison, Matter
+from docgen.differ import Change, ChangeReport, Comparison, Kind, Matter, Series
 from docgen.reporters.changes.chart import chart
 from docgen.reporters.changes.wording import JUMP, UNTRACKED, headline, note, summary
 from docgen.reporters.page import Lang, Printed, spoken
@@ -18,6 +20,8 @@ _OLD, _NEW = Words("原", "old"), Words("现", "new")
 _BY = Words("增减", "change")
 _WHAT, _PLACE = Words("内容", "content"), Words("出处", "written at")
 _TITLE = Words("变化报告", "Changes")
+_ALIKE: Final = 3
+"""How many entries of one list make a table of their own."""
 _TAGS: Final = {Mark.SAME: "", Mark.REMOVED: "del", Mark.ADDED: "ins"}
 
 
@@ -26,7 +30,7 @@ def html(report: ChangeReport, lang: Lang) -> Iterator[Printed]:
     title = f"{spoken(_TITLE, lang, ' / ')}：{report.old} → {report.new}"
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     language = "en" if lang == "en" else "zh-CN"
-    body = "".join(_comparison(each, lang) for each in report.comparisons if each.status)
+    body = "".join(_comparison(each, report.jump, lang) for each in report.comparisons if each.status)
     left = "".join(f"<li>{escape(spoken(words, lang, ' / '))}</li>" for words in report.untracked)
     untracked = f"<h2>{spoken(UNTRACKED, lang, ' / ')}</h2><ul>{left}</ul>" if left else ""
     yield (
@@ -41,32 +45,50 @@ def html(report: ChangeReport, lang: Lang) -> Iterator[Printed]:
     )
 
 
-def _comparison(comparison: Comparison, lang: Lang) -> str:
-    charts = "".join(
-        f"<figure><figcaption>{escape(each.table)} · {escape(each.column)}"
-        f'<span class="dim"><span class="key was"></span>{spoken(_OLD, lang, " / ")}'
-        f'<span class="key is"></span>{spoken(_NEW, lang, " / ")}</span></figcaption>{chart(each)}</figure>'
-        for each in comparison.series
+def _comparison(comparison: Comparison, jump: Fraction, lang: Lang) -> str:
+    found = [f"<h2>{escape(spoken(headline(comparison), lang, ' / '))}</h2>\n"]
+    for matter, changes in comparison.by_matter():
+        found.append(_matter(matter, changes, lang))
+        if matter is Matter.FIGURE:
+            found += [_chart(series, jump, lang) for series in comparison.series]
+    return "".join(found)
+
+
+def _chart(series: Series, jump: Fraction, lang: Lang) -> str:
+    keys = "".join(
+        f'<span class="key {kind}"></span>{spoken(words, lang, " / ")}'
+        for kind, words in (("was", _OLD), ("is", _NEW))
     )
-    parts = "".join(_matter(matter, changes, lang) for matter, changes in comparison.by_matter())
-    return f"<h2>{escape(spoken(headline(comparison), lang, ' / '))}</h2>\n{charts}{parts}"
+    caption = f'{escape(series.table)} · {escape(series.column)}<span class="dim">{keys}</span>'
+    return f"<figure><figcaption>{caption}</figcaption>{chart(series, jump)}</figure>\n"
 
 
 def _matter(matter: Matter, changes: Sequence[Change], lang: Lang) -> str:
     found = [f"<h3>{escape(spoken(matter.words, lang, ' / '))}</h3>\n"]
-    worded = matter in (Matter.WORDING, Matter.ENTRY, Matter.SETTING)
-    for cells, group in groupby(
-        changes, lambda change: None if worded or not change.cell else change.cell[:2]
-    ):
-        rows = list(group)
-        if worded:
-            found.append(_table((_NAME, _WHAT, _PLACE), [_worded(row, lang) for row in rows], lang))
+    if matter in (Matter.FIGURE, Matter.DATE):
+        for cells, group in groupby(changes, lambda change: change.cell[:2] if change.cell else ()):
+            rows = [_figure(change, lang) for change in group]
+            found.append(_table((_NAME, _OLD, _NEW, _BY), rows, lang, " · ".join(cells)))
+        return "".join(found)
+    lone: list[Change] = []
+    for _, group in groupby(changes, lambda change: (change.kind, change.where[:-1])):
+        alike = list(group)
+        if len(alike) >= _ALIKE and alike[0].kind is not Kind.CHANGED:
+            found.append(_entries(alike, lang))
         else:
-            caption = f"{cells[0]} · {cells[1]}" if cells else ""
-            found.append(
-                _table((_NAME, _OLD, _NEW, _BY), [_figure(row, lang) for row in rows], lang, caption)
-            )
+            lone += alike
+    if lone:
+        found.insert(1, _table((_NAME, _WHAT, _PLACE), [_worded(change, lang) for change in lone], lang))
     return "".join(found)
+
+
+def _entries(changes: Sequence[Change], lang: Lang) -> str:
+    """Return entries of one list that came or went together."""
+    first = changes[0]
+    kind = spoken(first.kind.words, lang, " / ")
+    caption = " · ".join((f"{kind} {len(changes)}", *first.where[:-1]))
+    rows = [_worded(replace(change, where=change.where[-1:]), lang) for change in changes]
+    return _table((_NAME, _WHAT, _PLACE), rows, lang, caption)
 
 
 def _table(heads: tuple[Words, ...], rows: list[str], lang: Lang, caption: str = "") -> str:
@@ -90,12 +112,13 @@ def _figure(change: Change, lang: Lang) -> str:
 
 
 def _worded(change: Change, lang: Lang) -> str:
-    kind = escape(spoken(change.kind.words, lang, " / "))
+    kind = "" if change.kind is Kind.CHANGED else escape(spoken(change.kind.words, lang, " / "))
+    kind = f'<span class="dim">{kind}</span> ' if kind else ""
     where = escape(" · ".join(change.where))
     place = escape(str(change.span)) if change.span else ""
     said = "".join(map(_piece, _said(change, lang)))
     return (
-        f'<tr><td><span class="dim">{kind}</span><br>{where}</td>'
+        f'<tr><td class="what">{kind}{where}</td>'
         f'<td class="text">{said}</td><td class="place">{place}</td></tr>'
     )
 
