@@ -39,9 +39,10 @@ def _row(bar: Bar, place: int, scale: Fraction, jump: Fraction) -> str:
     same = " same" if bar.old == bar.new else ""
     by = "" if same or share is None else f"（{float(share * 100):+.1f}%）"
     figures = escape(bar.shown[1] if same else f"{bar.shown[0]} → {bar.shown[1]}{by}")
+    beside = _NAME + max(lengths) + 8
     return (
         f'<text class="name" x="{_NAME - 8}" y="{top + 16}">{escape(bar.label)}</text>{"".join(bars)}'
-        f'<text class="figure{same}{jumped}" x="{_NAME + max(lengths) + 8:.1f}" y="{top + 16}">{figures}</text>'
+        f'<text class="figure{same}{jumped}" x="{beside:.1f}" y="{top + 16}">{figures}</text>'
     )
 
 

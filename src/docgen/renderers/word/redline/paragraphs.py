@@ -5,7 +5,7 @@ from copy import deepcopy
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from docgen.renderers.word.redline.revisions import Element, Fate, Revisions, look, properties_of
+from docgen.renderers.word.redline.revisions import Element, Fate, Revisions, look, manner, properties_of
 from docgen.renderers.word.stylesheet import W
 from docgen.word_diff import Mark, word_diff
 
@@ -64,7 +64,7 @@ def merged(old: Element, new: Element, revisions: Revisions) -> Element:
     """Return the new paragraph with its changes against the old one."""
     before, after = _letters(old), _letters(new)
     made = _emptied(new)
-    if look(old.find(f"{W}pPr")) != look(new.find(f"{W}pPr")):
+    if manner(old.find(f"{W}pPr")) != manner(new.find(f"{W}pPr")):
         revisions.restyle(made, "pPr", old.find(f"{W}pPr"))
     left = right = 0
     for piece in word_diff(*("".join(letter.text for letter in letters) for letters in (before, after))):
@@ -160,7 +160,7 @@ def _run(places: list[_Place], fate: Fate | None, making: tuple[Element, Revisio
     run = parent.makeelement(f"{W}r")
     if first.properties is not None:
         run.append(deepcopy(first.properties))
-    if was and was.look != first.look:
+    if was and manner(was.properties) != manner(first.properties):
         revisions.restyle(run, "rPr", was.properties)
     if first.element is not None:
         run.append(deepcopy(first.element))

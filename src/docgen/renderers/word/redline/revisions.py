@@ -16,6 +16,9 @@ _BEHIND_MARK: Final = (f"{W}sectPr", f"{W}pPrChange")
 """What comes after the properties of a paragraph's mark in `w:pPr`."""
 
 
+_DECIDED: Final = ("pStyle", "pageBreakBefore", "rStyle", "rFonts")
+
+
 class Fate(StrEnum):
     """What a revision does. The value names its element."""
 
@@ -98,6 +101,15 @@ def properties_of(holder: Element, name: str) -> Element:
 def look(properties: Element | None) -> tuple[bytes, ...]:
     """Return what two equal properties have in common; marks and sections are no part of a look."""
     return tuple(_canonical(child) for child in _own(properties))
+
+
+def manner(properties: Element | None) -> tuple[bytes, ...]:
+    """Return of a paragraph's or a run's look what an author decides: its style, its font, a page of its own.
+
+    Indents, scaling and what keeps together follow from the words, and Word would tell of each in a balloon.
+    """
+    decided = () if properties is None else (properties.find(f"{W}{name}") for name in _DECIDED)
+    return tuple(_canonical(found) for found in decided if found is not None)
 
 
 def _own(properties: Element | None) -> list[Element]:
