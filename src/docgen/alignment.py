@@ -1,5 +1,6 @@
 """Two sequences side by side in order: what is the same, what was replaced by its like, what came or went."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -33,18 +34,16 @@ def align(
 
 def longest_in_order(places: Sequence[int]) -> set[int]:
     """Return the longest choice of `places` that already stand in rising order: what is left has moved."""
-    if not places:
-        return set()
-    length = [1] * len(places)
-    before: list[int | None] = [None] * len(places)
-    for at, place in enumerate(places):
-        for earlier in range(at):
-            if places[earlier] < place and length[earlier] + 1 > length[at]:
-                length[at], before[at] = length[earlier] + 1, earlier
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in places:
+        at = bisect_left(ends, place)
+        before[place] = ends[at - 1] if at else None
+        ends[at : at + 1] = [place]
     chosen: set[int] = set()
-    step: int | None = max(range(len(places)), key=length.__getitem__)
+    step = ends[-1] if ends else None
     while step is not None:
-        chosen.add(places[step])
+        chosen.add(step)
         step = before[step]
     return chosen
 

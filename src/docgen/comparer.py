@@ -86,15 +86,15 @@ class _Edition:
 
     def program(self, key: str) -> Side | None:
         """Return the program `key`, composed so that every mistake in it is known."""
-        program = self.library.program(self.files[key])
-        if program is None:
+        evaluation = self.library.evaluation(self.files[key], self.office)
+        if evaluation is None:
             return None
-        source = self.library.sources[self.shown(key)]
-        evaluation = Evaluation(program, source.file, self.office)
-        self.documents[key] = evaluation, compose(evaluation, self.library.profile())
+        document = compose(evaluation, self.library.profile())
+        if evaluation.program.has_text:
+            self.documents[key] = evaluation, document
         evaluation.complete()
         self.library.diagnostics.extend(map(self.library.locate, dict.fromkeys(evaluation.findings)))
-        return Side(source, evaluation)
+        return Side(self.library.sources[evaluation.file], evaluation)
 
     def shared(self, key: str) -> tuple[Side, Model] | None:
         """Return the agencies or the roster in the file `key`."""

@@ -34,9 +34,10 @@ def paired(
     """
     found = _by_key(old, new, key)
     if words:
+        done = [{places[at] for places in found} for at in (0, 1)]
         lone = [
-            [place for place in range(len(side)) if place not in {each[at] for each in found}]
-            for at, side in enumerate((old, new))
+            [at for at in range(len(side)) if at not in known]
+            for side, known in zip((old, new), done, strict=True)
         ]
         found += _by_words(lone, (old, new), words)
     matched = {right: left for left, right in found}
@@ -47,7 +48,7 @@ def paired(
         else Entry(None, item, (-1, right))
         for right, item in enumerate(new)
     ]
-    gone = [left for left in range(len(old)) if left not in matched.values()]
+    gone = sorted(set(range(len(old))) - set(matched.values()))
     return [*entries, *(Entry(old[left], None, (left, -1)) for left in gone)]
 
 

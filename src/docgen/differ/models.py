@@ -27,10 +27,11 @@ _ONE_DAY: Final = Period.model_fields["date"].title
 """The day of a deadline: 截止日期 says it already."""
 _NOT_PRINTED: Final = frozenset(
     {"formula", "when", "type", "round", "reason", "id", "table", "benefits", "roster", "mark", "numbering"}
+    | {"sum_to", "min", "max", "step", "blank"}
 )
 _HEADINGS: Final = frozenset({"heading", "lead"})
-_APART: Final = frozenset({"quota_tables"})
-"""Fields that have a comparison of their own."""
+_APART: Final = frozenset({"quota_tables", "results"})
+"""What evaluated tables say is compared there."""
 
 
 class At(NamedTuple):
@@ -142,6 +143,9 @@ class Differ:
                 yield from self.values(old.value, new.value, at, (old.shown, new.shown))
             case Model(), Model():
                 yield from self.models(old, new, at)
+            case dict(), dict():
+                for key in dict.fromkeys((*new, *old)):
+                    yield from self._field((old.get(key), new.get(key)), at.into(key, label=key), name)
             case str(), str():
                 yield from self.texts(old, new, at, name)
             case _, None:
