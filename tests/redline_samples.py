@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from docgen.document import Attachment, Block, Document, Paragraph, Role, Run, Table
+from docgen.document import Block, Document, Paragraph, Role, Run, Table
 from tests.word_samples import annex, notice, paragraph, table
 
 WORDS = st.text(alphabet="甲乙丙丁的工作于在。，；（）1234567890%元 a<&", min_size=1, max_size=25).filter(
@@ -139,8 +139,3 @@ EDITS: list[Edit] = [
     _retitle,
     _drop_part,
 ]
-
-
-def unlisted(attachments: tuple[Attachment, ...]) -> bool:
-    """Return whether no attachment is empty."""
-    return all(each.blocks for each in attachments)

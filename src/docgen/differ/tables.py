@@ -137,7 +137,7 @@ class _Both:
         return "，".join(f"{label} {text}" for label, text in said if text)
 
     def made(self) -> Iterator[tuple[str, _Places]]:
-        """Yield the rows that docgen makes on both sides, with their names: subtotals, totals, computed rows."""
+        """Yield the rows that docgen makes on both sides, with their names: totals and computed rows."""
         old, new = ({_made_key(side, place): place for place in side.made_rows()} for side in self.sides)
         for key, place in new.items():
             if key in old:

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -33,6 +34,8 @@ def lines(data: bytes) -> Iterator[str]:
         parts = read_parts(data)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise _neither() from error
+    except zlib.error as error:
+        raise _damaged() from error
     try:
         if _DOCUMENT in parts:
             yield from _word(parts)

@@ -10,6 +10,8 @@ Element = Any
 
 _DOCUMENT: Final = "word/document.xml"
 _INSERTED, _DELETED = f"{W}ins", f"{W}del"
+_MOVES: Final = {f"{W}moveTo": _INSERTED, f"{W}moveFrom": _DELETED}
+"""Word moves words by deleting them here and inserting them there."""
 _CHANGES: Final = (f"{W}rPrChange", f"{W}pPrChange")
 
 
@@ -28,6 +30,8 @@ def _resolved(data: bytes, kept: str, gone: str) -> bytes:
 
     parts = read_parts(data)
     root = etree.fromstring(parts[_DOCUMENT])
+    for move in list(root.iter(*_MOVES)):
+        move.tag = _MOVES[move.tag]
     _settle_looks(root, restore=kept == _DELETED)
     _settle_rows(root, kept, gone)
     _settle_runs(root, kept)
