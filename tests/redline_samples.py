@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -124,7 +125,8 @@ def _retitle(draw: st.DataObject, document: Document) -> Document:
 def _drop_part(draw: st.DataObject, document: Document) -> Document:
     part = draw.draw(st.sampled_from(["head", "draft_note", "addressees", "signature", "note", "imprint"]))
     whole = notice(draw.draw(st.sampled_from(["明溪县人民政府", "明溪县财政局"])), "2026年4月1日")
-    return replace(document, **{part: None if draw.draw(st.booleans()) else getattr(whole, part)})
+    change: dict[str, Any] = {part: None if draw.draw(st.booleans()) else getattr(whole, part)}
+    return replace(document, **change)
 
 
 EDITS: list[Edit] = [

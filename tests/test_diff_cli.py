@@ -196,6 +196,22 @@ def test_two_revisions_leave_the_files_at_hand_alone(office: Path, diff: Diff) -
     assert (office / PROGRAM).read_text(encoding="utf-8") == "一塌糊涂"
 
 
+def test_an_office_inside_a_larger_repository_finds_its_past(office: Path, diff: Diff) -> None:
+    committed(office.parent)
+    edit(office / PROGRAM, ("value: 88%", "value: 90%"))
+    assert "88% → 90%" in diff("HEAD").stdout
+
+
+def test_a_redline_of_revisions_is_laid_out_by_the_new_template(office: Path, diff: Diff) -> None:
+    committed(office)
+    edit(office / PROGRAM, ("value: 88%", "value: 90%"))
+    (office / "templates" / "notice.docx").unlink()
+    git(office, "commit", "--quiet", "--all", "--message", "用自带的模板")
+    (office / "templates" / "notice.docx").write_bytes(b"spoilt")
+    found = diff("HEAD~1", "HEAD", "--redline", str(office / "花脸稿.docx"))
+    assert found.exit_code == 0, found.output
+
+
 def test_a_village_that_a_revision_renamed_is_said(office: Path, diff: Diff) -> None:
     committed(office)
     roster = next((office / "content" / "rosters").glob("example-villages*"))

@@ -59,9 +59,12 @@ class Documents:
     id: str
     old: Document
     new: Document
-    same_template: bool
     evaluation: Evaluation
     """That of the new side."""
+    template: bytes = field(repr=False)
+    """The Word template of the new side."""
+    restyled: bool
+    """Whether that of the old side was another."""
 
 
 @dataclass(slots=True)
@@ -117,7 +120,7 @@ def compare_editions(project: Project, request: Request) -> Compared:
         return Compared(report, tuple(found), tuple(_documents(old, new, keys)))
 
 
-def redline_of(documents: Documents, project: Project) -> "Redline":
+def redline_of(documents: Documents) -> "Redline":
     """Return a program's new notice with Word's revisions, proved by accepting and rejecting them all."""
     from docgen.renderers.word.redline import redline  # noqa: PLC0415 - only a redline needs Word
     from docgen.verifier import verify_redline  # noqa: PLC0415
@@ -126,13 +129,13 @@ def redline_of(documents: Documents, project: Project) -> "Redline":
     given = notice.date.value if notice and notice.date else None
     day = given.day if isinstance(given, Date) else None
     try:
-        made = redline(documents.old, documents.new, project.template(_TEMPLATE), day)
+        made = redline(documents.old, documents.new, documents.template, day)
     except Mistake as mistake:
         zh, en = mistake.message
         words = Words(f"模板“{_TEMPLATE}”有误：{zh}", f"the template {_TEMPLATE} has a fault: {en}")
         raise DocgenError(words, mistake.hint) from mistake
     verify_redline(made.data, documents.old, documents.new)
-    return made if documents.same_template else made._replace(untracked=(*made.untracked, _RESTYLED))
+    return made._replace(untracked=(*made.untracked, _RESTYLED)) if documents.restyled else made
 
 
 def _compared(old: _Edition, new: _Edition, key: str, jump: Fraction) -> Comparison | None:
@@ -155,8 +158,9 @@ def _documents(old: _Edition, new: _Edition, keys: Sequence[str]) -> Iterator[Do
     for key in keys:
         if key in old.documents and key in new.documents:
             (_, before), (evaluation, after) = old.documents[key], new.documents[key]
-            same = old.project.template(_TEMPLATE) == new.project.template(_TEMPLATE)
-            yield Documents(key, before, after, same, evaluation)
+            template = new.project.template(_TEMPLATE)
+            restyled = old.project.template(_TEMPLATE) != template
+            yield Documents(key, before, after, evaluation, template, restyled)
 
 
 # -- sides --------------------------------------------------------------------------------------------------

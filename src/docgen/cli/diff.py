@@ -177,7 +177,7 @@ def _write_redline(compared: "Compared", path: Path, project: Project, lang: Lan
         raise click.UsageError(
             help_text("--redline 要写 .docx 文件，例如 花脸稿.docx", "--redline takes a .docx file")
         )
-    redline = redline_of(_one(compared), project)
+    redline = redline_of(_one(compared))
     _write(path, redline.data, project, lang)
     return redline.untracked
 

@@ -34,12 +34,9 @@ def paired(
     """
     found = _by_key(old, new, key)
     if words:
-        done = [{places[at] for places in found} for at in (0, 1)]
-        lone = [
-            [at for at in range(len(side)) if at not in known]
-            for side, known in zip((old, new), done, strict=True)
-        ]
-        found += _by_words(lone, (old, new), words)
+        # What moved word for word is found wherever it stands; what was reworded, in order.
+        for pair in (_by_text, _by_likeness):
+            found += pair(*_lone(old, new, found, words))
     matched = {right: left for left, right in found}
     still = longest_in_order([matched[right] for right in sorted(matched)])
     entries = [
@@ -64,20 +61,29 @@ def _by_key(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable | No
     ]
 
 
-def _by_words(
-    lone: list[list[int]], sides: tuple[Sequence[T], Sequence[T]], words: Callable[[T], str]
-) -> list[tuple[int, int]]:
-    texts = [
-        {place: words(side[place]) for place in places} for places, side in zip(lone, sides, strict=True)
-    ]
-    numbered = [[(at, place) for place in places] for at, places in enumerate(lone)]
+Texts = dict[int, str]
+"""What entries say, by their places."""
 
-    def text(item: tuple[int, int]) -> str:
-        return texts[item[0]][item[1]]
 
-    def alike(left: tuple[int, int], right: tuple[int, int]) -> float:
-        share = likeness(text(left), text(right))
+def _lone(
+    old: Sequence[T], new: Sequence[T], found: list[tuple[int, int]], words: Callable[[T], str]
+) -> list[Texts]:
+    """Return what the entries say that have no partner yet."""
+    done = [{places[at] for places in found} for at in (0, 1)]
+    sides = zip((old, new), done, strict=True)
+    return [{at: words(item) for at, item in enumerate(side) if at not in known} for side, known in sides]
+
+
+def _by_text(old: Texts, new: Texts) -> list[tuple[int, int]]:
+    left, right = list(old), list(new)
+    pairs = _by_key(list(old.values()), list(new.values()), str)
+    return [(left[before], right[after]) for before, after in pairs]
+
+
+def _by_likeness(old: Texts, new: Texts) -> list[tuple[int, int]]:
+    def alike(left: tuple[int, str], right: tuple[int, str]) -> float:
+        share = likeness(left[1], right[1])
         return share if share > _ALIKE else 0.0
 
-    pairs = align(numbered[0], numbered[1], text, alike)
-    return [(pair.old[1], pair.new[1]) for pair in pairs if pair.old and pair.new]
+    pairs = align(list(old.items()), list(new.items()), lambda item: item[1], alike)
+    return [(pair.old[0], pair.new[0]) for pair in pairs if pair.old and pair.new]
