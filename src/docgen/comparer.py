@@ -186,7 +186,7 @@ def _editions(project: Project, request: Request) -> Iterator[tuple[_Edition, _E
                     raise _unknown(project, name)
             before = stack.enter_context(at_revision(project, old))
             after = stack.enter_context(at_revision(project, new)) if new else project
-            yield _of_project(before, old), _of_project(after, new or "工作区")
+            yield _of_project(before, old), _of_project(after, new or "")
 
 
 def _is_year(project: Project, name: str) -> bool:

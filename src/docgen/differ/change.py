@@ -149,7 +149,7 @@ class ChangeReport:
 
     old: str
     new: str
-    """What was compared, as typed: 2024, HEAD~3, a file."""
+    """What was compared, as typed: 2024, HEAD~3, a file; empty for the files at hand."""
     comparisons: tuple[Comparison, ...]
     jump: Fraction
     untracked: tuple[Words, ...] = ()

@@ -11,7 +11,7 @@ from typing import Final
 from docgen.diagnostics import Words
 from docgen.differ import Change, ChangeReport, Comparison, Kind, Matter, Series
 from docgen.reporters.changes.chart import chart
-from docgen.reporters.changes.wording import JUMP, UNTRACKED, headline, note, summary
+from docgen.reporters.changes.wording import JUMP, UNTRACKED, headline, note, sides, summary
 from docgen.reporters.page import Lang, Printed, spoken
 from docgen.word_diff import Mark, Piece
 
@@ -27,7 +27,7 @@ _TAGS: Final = {Mark.SAME: "", Mark.REMOVED: "del", Mark.ADDED: "ins"}
 
 def html(report: ChangeReport, lang: Lang) -> Iterator[Printed]:
     """Yield the page."""
-    title = f"{spoken(_TITLE, lang, ' / ')}：{report.old} → {report.new}"
+    title = f"{spoken(_TITLE, lang, ' / ')}：{sides(report, lang)}"
     style = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     language = "en" if lang == "en" else "zh-CN"
     body = "".join(_comparison(each, report.jump, lang) for each in report.comparisons if each.status)

@@ -7,7 +7,17 @@ from typing import Final
 
 from docgen.diagnostics import Words
 from docgen.differ import Change, ChangeReport, Kind
-from docgen.reporters.changes.wording import JUMP, UNTRACKED, headline, note, shortened, summary, what, where
+from docgen.reporters.changes.wording import (
+    JUMP,
+    UNTRACKED,
+    headline,
+    note,
+    shortened,
+    sides,
+    summary,
+    what,
+    where,
+)
 from docgen.reporters.page import Lang, Printed, spoken
 from docgen.word_diff import Mark, Piece
 
@@ -17,7 +27,7 @@ _HEADS: Final = (Words("名称", "name"), Words("原", "old"), Words("现", "new
 
 def markdown(report: ChangeReport, lang: Lang) -> Iterator[Printed]:
     """Yield the report as Markdown."""
-    yield f"# {_plain(report.old)} → {_plain(report.new)}\n\n", ""
+    yield f"# {_plain(sides(report, lang))}\n\n", ""
     yield f"{spoken(summary(report), lang, ' / ')}\n", ""
     for comparison in report.comparisons:
         if comparison.status is None:

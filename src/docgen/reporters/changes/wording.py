@@ -63,6 +63,11 @@ def headline(comparison: Comparison) -> Words:
     return Words(f"{label}  {files}", f"{label}  {files}")
 
 
+def sides(report: ChangeReport, lang: Lang) -> str:
+    """Return what was compared: 2024 → 2025."""
+    return f"{report.old} → {report.new or spoken(_AT_HAND, lang, ' / ')}"
+
+
 def summary(report: ChangeReport) -> Words:
     """Return how much changed."""
     changes = [change for each in report.comparisons for change in each.changes]
@@ -86,4 +91,5 @@ def percent(report: ChangeReport) -> str:
     return f"{float(report.jump * 100):g}%"
 
 
+_AT_HAND: Final = Words("现在的文件", "the files at hand")
 UNTRACKED: Final = Words("花脸稿里看不出的变化", "What the redline cannot show")
