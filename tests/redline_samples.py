@@ -71,7 +71,7 @@ def _reword(draw: st.DataObject, document: Document) -> Document:
 def _reworded(draw: st.DataObject, block: Block) -> Block:
     if isinstance(block, Table):
         return _rows_changed(draw, block)
-    return replace(block, runs=_cut(draw, block))
+    return replace(block, runs=_cut(draw, block)) if isinstance(block, Paragraph) else block
 
 
 def _cut(draw: st.DataObject, block: Paragraph) -> tuple[Run, ...]:

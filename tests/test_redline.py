@@ -15,7 +15,7 @@ from lxml import etree
 from python_redlines import DocxodusEngine
 
 from docgen.comparer import Documents, Request, compare_editions, redline_of
-from docgen.document import Block, Document, Paragraph, Role, Run, RunRole, printed
+from docgen.document import Block, Document, Figure, Paragraph, Role, Run, RunRole, printed
 from docgen.project import Project
 from docgen.readers.docx import read
 from docgen.readers.plain_text import lines
@@ -32,6 +32,7 @@ from tests.word_samples import TEMPLATE, notice, paragraph, plan, table
 
 DAY = date(2025, 2, 10)
 DOCUMENT = "word/document.xml"
+EMF = b"a drawing"
 NOTICE = notice()
 RENDERED = read_parts(render(NOTICE, TEMPLATE))
 
@@ -174,12 +175,38 @@ def test_a_redline_has_the_same_bytes_every_time() -> None:
     assert redline(NOTICE, SAMPLES["joint"], TEMPLATE) == redline(NOTICE, SAMPLES["joint"], TEMPLATE)
 
 
-def test_seals_that_word_cannot_track_are_listed() -> None:
+def test_a_seal_that_went_is_held_for_whoever_rejects_that() -> None:
     sealed = SAMPLES["sealed"]
     assert sealed.signature
     other = replace(sealed, signature=replace(sealed.signature, pictures=(picture(30, 30),)))
     bare = replace(sealed, signature=replace(sealed.signature, pictures=()))
-    assert any("印章" in words.zh for words in holds(other, bare).untracked)
+    for old, new in (
+        (sealed, other),
+        (sealed, bare),
+        (bare, other),
+        (SAMPLES["joint sealed by hand"], sealed),
+    ):
+        made = holds(old, new)
+        for resolve, document in ((accepted, new), (rejected, old)):
+            signature = read(resolve(made.data)).signature
+            assert signature
+            assert document.signature
+            assert signature.pictures == document.signature.pictures
+
+
+def test_a_figure_is_inserted_deleted_and_replaced() -> None:
+    first, second = (
+        Figure(replace(picture(), data=data), words) for data, words in ((EMF, "一"), (EMF + b"!", "二"))
+    )
+    for old, new in (
+        ((), (first,)),
+        ((first,), ()),
+        ((first,), (second,)),
+        ((first, second), (second, first)),
+    ):
+        made = holds(plan("甲。", *old, "乙。"), plan("甲。", *new, "乙。"))
+        drawn = [each.get("id") for each in body(made.data).iter() if each.tag.endswith("}docPr")]
+        assert len(set(drawn)) == len(drawn)
 
 
 # -- other programs -----------------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from docgen.differ.entries import Entry, paired
 from docgen.differ.models import At, Differ
 from docgen.differ.values import Difference
 from docgen.model.cells import EvaluatedCell
+from docgen.model.row import Row
 from docgen.model.row_names import Place
-from docgen.model.table import MADE, Column, QuotaTable, Row
+from docgen.model.table import MADE, Column, QuotaTable
 from docgen.model.tables import EvaluatedTable
 from docgen.model.values import Quantity
 

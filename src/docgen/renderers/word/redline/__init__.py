@@ -14,6 +14,7 @@ from docgen.document import Document
 from docgen.renderers.ooxml import read_parts, write_parts
 from docgen.renderers.word import render
 from docgen.renderers.word.redline.blocks import merged_blocks
+from docgen.renderers.word.redline.pictures import adopted, number
 from docgen.renderers.word.redline.revisions import Element, Revisions
 from docgen.renderers.word.stylesheet import W
 
@@ -49,6 +50,7 @@ def merge_parts(before: Mapping[str, bytes], after: Mapping[str, bytes], day: da
     sections = [
         [etree.tostring(each, method="c14n") for each in root.iter(f"{W}sectPr")] for root in (old, new)
     ]
+    parts = adopted(old, before, after)
     body = new.find(f"{W}body")
     final = body.find(f"{W}sectPr")
     merged = merged_blocks(_blocks(old.find(f"{W}body")), _blocks(body), revisions)
@@ -56,7 +58,8 @@ def merge_parts(before: Mapping[str, bytes], after: Mapping[str, bytes], day: da
         body.remove(block)
     for block in merged:
         body.append(block) if final is None else final.addprevious(block)
-    parts = {**after, _DOCUMENT: etree.tostring(new, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    number(new)
+    parts |= {_DOCUMENT: etree.tostring(new, xml_declaration=True, encoding="UTF-8", standalone=True)}
     untracked = tuple(_untracked(before, after, sections, revisions))
     return Redline(write_parts(parts), revisions.count, untracked)
 
@@ -76,7 +79,5 @@ def _untracked(
     footers = ("word/header", "word/footer")
     if of(before, *footers) != of(after, *footers):
         yield Words("页眉和页脚", "page headers and footers")
-    if of(before, "word/media/") != of(after, "word/media/"):
-        yield Words("印章和签名章图样", "pictures of seals and stamps")
     if revisions.regrided:
         yield Words("表格的列宽和位置", "column widths and places of tables")

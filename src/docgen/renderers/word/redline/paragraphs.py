@@ -1,17 +1,28 @@
 """Two paragraphs as one with revisions: equal words stay, the others are deleted and inserted beside them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from docgen.renderers.word.redline.revisions import Element, Fate, Revisions, look, manner, properties_of
+from docgen.renderers.word.redline.revisions import (
+    Element,
+    Fate,
+    Revisions,
+    canonical,
+    look,
+    manner,
+    properties_of,
+)
 from docgen.renderers.word.stylesheet import W
 from docgen.word_diff import Mark, word_diff
 
 _OBJECT: Final = "\ufffc"
 """Stands for what is no text: a picture, a field, a bookmark."""
 _PLAIN: Final = {f"{W}tab": "\t", f"{W}cr": "\n"}
+_DRAWING: Final = f"{W}drawing"
+_NUMBER: Final = re.compile(rb' (id|name)="[^"]*"')
 _BREAKS: Final = {"\t": f"{W}tab", "\n": f"{W}br"}
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -70,8 +81,8 @@ def merged(old: Element, new: Element, revisions: Revisions) -> Element:
     for piece in word_diff(*("".join(letter.text for letter in letters) for letters in (before, after))):
         length = len(piece.text)
         if piece.mark is Mark.SAME:
-            pairs = zip(after[right : right + length], before[left : left + length], strict=True)
-            made.extend(_written([_Place(*pair) for pair in pairs], None, (new, revisions)))
+            pairs = zip(before[left : left + length], after[right : right + length], strict=True)
+            made.extend(_kept(list(pairs), (new, revisions)))
         elif piece.mark is Mark.REMOVED:
             gone = [_Place(letter) for letter in before[left : left + length]]
             made.extend(_written(gone, Fate.DELETED, (new, revisions)))
@@ -81,6 +92,28 @@ def merged(old: Element, new: Element, revisions: Revisions) -> Element:
         left += length if piece.mark is not Mark.ADDED else 0
         right += length if piece.mark is not Mark.REMOVED else 0
     return made
+
+
+def _kept(pairs: Sequence[tuple[_Letter, _Letter]], making: tuple[Element, Revisions]) -> Iterator[Element]:
+    """Yield the runs of words that both have; pictures between them may be others all the same."""
+    for another, group in groupby(pairs, lambda pair: not _is_one(*pair)):
+        found = list(group)
+        if another:
+            yield from _written([_Place(old) for old, _ in found], Fate.DELETED, making)
+            yield from _written([_Place(new) for _, new in found], Fate.INSERTED, making)
+        else:
+            yield from _written([_Place(new, old) for old, new in found], None, making)
+
+
+def _is_one(old: _Letter, new: _Letter) -> bool:
+    if old.element is None or new.element is None:
+        return old.element is new.element
+    return _drawn(old.element) == _drawn(new.element) or _DRAWING not in (old.element.tag, new.element.tag)
+
+
+def _drawn(element: Element) -> bytes:
+    """Return what makes two pictures the same; their numbers do not."""
+    return _NUMBER.sub(b"", canonical(element))
 
 
 def _letters(paragraph: Element) -> list[_Letter]:
@@ -152,8 +185,8 @@ def _alike(place: _Place) -> tuple[object, ...]:
 def _run(places: list[_Place], fate: Fate | None, making: tuple[Element, Revisions]) -> Element | None:
     parent, revisions = making
     first, was = places[0]
-    if first.element is not None and fate is Fate.DELETED:
-        # Its picture or target is no part of the new file.
+    if first.element is not None and fate is Fate.DELETED and first.element.tag != _DRAWING:
+        # What it points at is no part of the new file.
         return None
     if first.element is not None and first.element.getparent().tag != f"{W}r":
         return deepcopy(first.element)

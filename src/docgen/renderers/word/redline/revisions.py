@@ -100,7 +100,7 @@ def properties_of(holder: Element, name: str) -> Element:
 
 def look(properties: Element | None) -> tuple[bytes, ...]:
     """Return what two equal properties have in common; marks and sections are no part of a look."""
-    return tuple(_canonical(child) for child in _own(properties))
+    return tuple(canonical(child) for child in _own(properties))
 
 
 def manner(properties: Element | None) -> tuple[bytes, ...]:
@@ -109,7 +109,7 @@ def manner(properties: Element | None) -> tuple[bytes, ...]:
     Indents, scaling and what keeps together follow from the words, and Word would tell of each in a balloon.
     """
     decided = () if properties is None else (properties.find(f"{W}{name}") for name in _DECIDED)
-    return tuple(_canonical(found) for found in decided if found is not None)
+    return tuple(canonical(found) for found in decided if found is not None)
 
 
 def _own(properties: Element | None) -> list[Element]:
@@ -118,7 +118,8 @@ def _own(properties: Element | None) -> list[Element]:
     return [] if properties is None else [child for child in properties if child.tag not in strange]
 
 
-def _canonical(element: Element) -> bytes:
+def canonical(element: Element) -> bytes:
+    """Return an element in the one form that equal elements share."""
     from lxml import etree  # noqa: PLC0415 - start-up stays light
 
     return bytes(etree.tostring(element, method="c14n", exclusive=True, with_tail=False))
