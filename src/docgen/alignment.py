@@ -1,14 +1,20 @@
 """Two sequences side by side in order: what is the same, what was replaced by its like, what came or went."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Generic, NamedTuple, TypeVar
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
+Places = Iterator[tuple[int | None, int | None]]
+"""Pairs of places, None where an item stands alone."""
+
 _MOST_COMPARED: Final = 6000
-"""Pairs in one gap beyond which likeness is not asked for: a document replaced whole may take no minutes."""
+"""Pairs in one gap beyond which it is taken in parts: a document replaced whole may take no minutes."""
+_PART: Final = 40
+"""Items of a part."""
 
 
 class Pair(NamedTuple, Generic[T]):
@@ -19,17 +25,11 @@ class Pair(NamedTuple, Generic[T]):
 
 
 def align(
-    old: Sequence[T], new: Sequence[T], key: Callable[[T], object], likeness: Callable[[T, T], float]
+    old: Sequence[T], new: Sequence[T], key: Callable[[T], K], likeness: Callable[[K, K], float]
 ) -> list[Pair[T]]:
-    """Return all items in order; items of one `key` pair, then those whose `likeness` is above zero."""
-    before, after = [key(item) for item in old], [key(item) for item in new]
-    pairs: list[Pair[T]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pairs.extend(map(Pair[T], old[a:b], new[c:d]))
-        else:
-            pairs.extend(_alike(old[a:b], new[c:d], likeness))
-    return pairs
+    """Return all items in order; items of one key pair, then those whose keys have a likeness above zero."""
+    places = _places([key(item) for item in old], [key(item) for item in new], likeness)
+    return [Pair(None if i is None else old[i], None if j is None else new[j]) for i, j in places]
 
 
 def longest_in_order(places: Sequence[int]) -> set[int]:
@@ -48,12 +48,29 @@ def longest_in_order(places: Sequence[int]) -> set[int]:
     return chosen
 
 
-def _alike(old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]) -> Iterator[Pair[T]]:
-    """Yield the pairs of a gap whose likeness adds up to the most, the others alone."""
-    if not old or not new or len(old) * len(new) > _MOST_COMPARED:
-        yield from (Pair(item, None) for item in old)
-        yield from (Pair(None, item) for item in new)
-        return
+def _places(old: Sequence[K], new: Sequence[K], likeness: Callable[[K, K], float]) -> Places:
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from zip(range(a, b), range(c, d), strict=True)
+        else:
+            yield from _shifted(_gap(old[a:b], new[c:d], likeness), a, c)
+
+
+def _gap(old: Sequence[K], new: Sequence[K], likeness: Callable[[K, K], float]) -> Places:
+    """Yield the places of a gap's items, a large gap's part by part."""
+    parts = 1 if len(old) * len(new) <= _MOST_COMPARED else -(-max(len(old), len(new)) // _PART)
+    for part in range(parts):
+        (a, b), (c, d) = ((len(side) * part // parts, len(side) * (part + 1) // parts) for side in (old, new))
+        yield from _shifted(_best(old[a:b], new[c:d], likeness), a, c)
+
+
+def _shifted(places: Places, left: int, right: int) -> Places:
+    for i, j in places:
+        yield None if i is None else left + i, None if j is None else right + j
+
+
+def _best(old: Sequence[K], new: Sequence[K], likeness: Callable[[K, K], float]) -> Places:
+    """Yield the places of items in pairs whose likeness adds up to the most, the others alone."""
     alike = [[likeness(left, right) for right in new] for left in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -63,13 +80,13 @@ def _alike(old: Sequence[T], new: Sequence[T], likeness: Callable[[T, T], float]
     i = j = 0
     while i < len(old) and j < len(new):
         if alike[i][j] > 0 and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
-            yield Pair(old[i], new[j])
+            yield i, j
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
-            yield Pair(old[i], None)
+            yield i, None
             i += 1
         else:
-            yield Pair(None, new[j])
+            yield None, j
             j += 1
-    yield from (Pair(item, None) for item in old[i:])
-    yield from (Pair(None, item) for item in new[j:])
+    yield from ((place, None) for place in range(i, len(old)))
+    yield from ((None, place) for place in range(j, len(new)))

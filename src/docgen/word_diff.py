@@ -47,7 +47,8 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
 def likeness(old: str, new: str) -> float:
     """Return how much of two texts agrees, from 0 to 1."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() > _UNLIKE else 0.0
+    near = matcher.real_quick_ratio() > _UNLIKE and matcher.quick_ratio() > _UNLIKE
+    return matcher.ratio() if near else 0.0
 
 
 def only_numbers_differ(pieces: Sequence[Piece]) -> bool:
@@ -56,7 +57,8 @@ def only_numbers_differ(pieces: Sequence[Piece]) -> bool:
     return bool(changed) and all(_NUMBER.fullmatch(text) and _DIGIT.search(text) for text in changed)
 
 
-_UNLIKE: Final = 0.2
+_UNLIKE: Final = 0.3
+"""Below this no caller pairs two texts."""
 
 
 class _Span(NamedTuple):

@@ -81,9 +81,10 @@ def _by_text(old: Texts, new: Texts) -> list[tuple[int, int]]:
 
 
 def _by_likeness(old: Texts, new: Texts) -> list[tuple[int, int]]:
-    def alike(left: tuple[int, str], right: tuple[int, str]) -> float:
-        share = likeness(left[1], right[1])
-        return share if share > _ALIKE else 0.0
-
-    pairs = align(list(old.items()), list(new.items()), lambda item: item[1], alike)
+    pairs = align(list(old.items()), list(new.items()), lambda item: item[1], _alike)
     return [(pair.old[0], pair.new[0]) for pair in pairs if pair.old and pair.new]
+
+
+def _alike(old: str, new: str) -> float:
+    share = likeness(old, new)
+    return share if share > _ALIKE else 0.0

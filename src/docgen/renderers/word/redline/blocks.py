@@ -3,17 +3,28 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from itertools import pairwise
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from docgen.alignment import align
 from docgen.renderers.word.redline.paragraphs import merged, set_look, style, whole, words
 from docgen.renderers.word.redline.revisions import Element, Fate, Revisions
-from docgen.renderers.word.redline.tables import columns, merged_table, tables_alike, text, whole_table
+from docgen.renderers.word.redline.tables import columns, head, merged_table, text, whole_table
 from docgen.renderers.word.stylesheet import W
 from docgen.word_diff import likeness
 
 _P, _TABLE = f"{W}p", f"{W}tbl"
-_PARAGRAPHS_ALIKE: Final = 0.35
+_ALIKE: Final = 0.35
+
+
+class _Key(NamedTuple):
+    """What is compared of a block."""
+
+    tag: str
+    form: str = ""
+    """The style of a paragraph, the number of a table's columns."""
+    text: str = ""
+    head: str = ""
+    """The first row of a table."""
 
 
 def merged_blocks(old: Sequence[Element], new: Sequence[Element], revisions: Revisions) -> list[Element]:
@@ -47,24 +58,22 @@ def _block(old: Element | None, new: Element | None, revisions: Revisions) -> El
     return deepcopy(new) if new is not None else None
 
 
-def _key(block: Element) -> object:
-    if block.tag == _P:
-        return _P, style(block), words(block)
-    return block.tag, columns(block), text(block)
+def _key(block: Element) -> _Key:
+    if block.tag == _TABLE:
+        return _Key(block.tag, str(columns(block)), text(block), head(block))
+    return _Key(block.tag, style(block), words(block)) if block.tag == _P else _Key(block.tag)
 
 
-def _alike(old: Element, new: Element) -> float:
+def _alike(old: _Key, new: _Key) -> float:
     if old.tag != new.tag:
         return 0.0
-    if old.tag == _TABLE:
-        return tables_alike(old, new)
-    if old.tag != _P:
-        return 0.0
-    before, after = words(old), words(new)
-    if style(old) != style(new):
-        return 0.5 if before and before == after else 0.0
-    alike = likeness(before, after) if before or after else 1.0
-    return alike if alike > _PARAGRAPHS_ALIKE else 0.0
+    if old.form != new.form:
+        # A table whose columns differ is replaced whole; a paragraph may have got another style.
+        return 0.5 if old.tag == _P and old.text and old.text == new.text else 0.0
+    if old.tag == _TABLE and old.head == new.head:
+        return 1.0
+    alike = likeness(old.text, new.text) if old.text or new.text else 1.0
+    return alike if alike > _ALIKE else 0.0
 
 
 def _apart(blocks: list[Element], revisions: Revisions) -> list[Element]:

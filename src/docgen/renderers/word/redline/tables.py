@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import NamedTuple
 
 from docgen.alignment import align
 from docgen.renderers.word.redline.paragraphs import whole, words
@@ -11,7 +12,13 @@ from docgen.word_diff import likeness
 
 _ROWS_ALIKE = 0.6
 """Likeness of two rows without a word in common: mostly figures."""
-_TABLES_ALIKE = 0.3
+
+
+class _RowKey(NamedTuple):
+    """What is compared of a row."""
+
+    shape: tuple[object, ...]
+    texts: tuple[str, ...]
 
 
 def columns(table: Element) -> int:
@@ -24,14 +31,9 @@ def text(table: Element) -> str:
     return "\n".join("\t".join(_texts(row)) for row in table.iter(f"{W}tr"))
 
 
-def tables_alike(old: Element, new: Element) -> float:
-    """Return the likeness of two tables; one whose columns differ is replaced whole."""
-    if columns(old) != columns(new):
-        return 0.0
-    first = [next(iter(table.findall(f"{W}tr")), None) for table in (old, new)]
-    same_head = first[0] is not None and first[1] is not None and _texts(first[0]) == _texts(first[1])
-    alike = likeness(text(old), text(new))
-    return 1.0 if same_head else alike if alike > _TABLES_ALIKE else 0.0
+def head(table: Element) -> str:
+    """Return the words of a table's first row."""
+    return "\t".join(_texts(next(table.iter(f"{W}tr"))))
 
 
 def whole_table(table: Element, fate: Fate, revisions: Revisions) -> Element:
@@ -108,18 +110,17 @@ def _spans(cell: Element) -> Iterator[tuple[str, str]]:
             yield name, found.get(f"{W}val", "continue")
 
 
-def _row_key(row: Element) -> object:
-    return _shape(row), tuple(_texts(row))
+def _row_key(row: Element) -> _RowKey:
+    return _RowKey(_shape(row), tuple(_texts(row)))
 
 
-def _rows_alike(old: Element, new: Element) -> float:
-    if _shape(old) != _shape(new):
+def _rows_alike(old: _RowKey, new: _RowKey) -> float:
+    if old.shape != new.shape:
         return 0.0
-    before, after = _texts(old), _texts(new)
-    shared = sum(one == other and _is_name(one) for one, other in zip(before, after, strict=True))
+    shared = sum(one == other and _is_name(one) for one, other in zip(old.texts, new.texts, strict=True))
     # A row is told by its words: figures that happen to be the same make no two rows one.
-    told = [list(filter(_is_name, texts)) or texts for texts in (before, after)]
-    alike = likeness(*map("\t".join, told))
+    before, after = ("\t".join(list(filter(_is_name, key.texts)) or key.texts) for key in (old, new))
+    alike = likeness(before, after)
     return shared + alike if shared or alike > _ROWS_ALIKE else 0.0
 
 
