@@ -236,6 +236,26 @@ def test_what_cannot_be_compared_is_refused(office: Path, diff: Diff, name: str)
     assert "Traceback" not in found.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("2024",), "“2024”是年度，要和另一个年度比"),
+        (("2024", "HEAD"), "“2024”是年度，要和另一个年度比"),
+        (("HEAD", "2024"), "“2024”是年度，要和另一个年度比"),
+        ((PROGRAM,), f"docgen diff HEAD -- {PROGRAM}"),
+        ((PROGRAM, "HEAD"), f"“{PROGRAM}”是文件，要和另一个文件比"),
+        ((), "docgen diff 2024 2025"),
+    ],
+)
+def test_a_side_without_its_like_is_told_what_to_write(
+    office: Path, diff: Diff, arguments: tuple[str, ...], message: str
+) -> None:
+    committed(office)
+    found = diff(*arguments)
+    assert found.exit_code == 2
+    assert message in found.stderr
+
+
 def test_an_office_without_git_is_told_what_to_write(diff: Diff) -> None:
     found = diff("HEAD~3")
     assert found.exit_code == 2

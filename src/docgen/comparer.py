@@ -181,9 +181,9 @@ def _editions(project: Project, request: Request) -> Iterator[tuple[_Edition, _E
                 _Edition(Library(project), project.shown(paths[1]), {"": paths[1]}),
             )
         else:
-            for name in (old, *([new] if new else [])):
+            for name, other in ((old, new), *([(new, old)] if new else [])):
                 if not is_revision(project, name):
-                    raise _unknown(project, name)
+                    raise _unpaired(project, name, other)
             before = stack.enter_context(at_revision(project, old))
             after = stack.enter_context(at_revision(project, new)) if new else project
             yield _of_project(before, old), _of_project(after, new or "")
@@ -251,7 +251,27 @@ def _chosen(keys: Sequence[str], only: Sequence[str]) -> Sequence[str]:
 def _is_named(key: str, wanted: str) -> bool:
     path = PurePosixPath(key)
     asked = PurePosixPath(wanted)
-    return wanted in (key, path.stem) or asked in path.parents or (len(path.parts) == 1 and asked.stem == key)
+    if len(path.parts) == 1:
+        return asked.stem == key
+    return wanted in (key, path.stem) or asked in path.parents or key.endswith(f"/{wanted}")
+
+
+def _unpaired(project: Project, name: str, other: str | None) -> DocgenError:
+    """Return why `name` is no side of the comparison."""
+    if _is_year(project, name):
+        return DocgenError(
+            Words(f"“{name}”是年度，要和另一个年度比", f"{name} is a year and is compared with another year"),
+            Words("例如 docgen diff 2024 2025", "for example docgen diff 2024 2025"),
+        )
+    if Path(name).is_file() and (other is None or not Path(other).is_file()):
+        return DocgenError(
+            Words(f"“{name}”是文件，要和另一个文件比", f"{name} is a file and is compared with another file"),
+            Words(
+                f"例如 docgen diff 旧.yaml 新.yaml；与提交过的比，写 docgen diff HEAD -- {name}",
+                f"write docgen diff OLD.yaml NEW.yaml; for what was committed, docgen diff HEAD -- {name}",
+            ),
+        )
+    return _unknown(project, name)
 
 
 def _unknown(project: Project, name: str) -> DocgenError:
