@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from docgen.diagnostics import Words
 from docgen.differ import Change, ChangeReport, Kind, Matter
 from docgen.reporters.changes.wording import JUMP, SIGNS, UNTRACKED, headline, shortened, summary, what, where
 from docgen.reporters.page import Lang, Printed, spoken
@@ -41,14 +42,8 @@ def _changes(matter: Matter, changes: Sequence[Change], lang: Lang) -> Iterator[
             yield from _change(change, lang)
         if len(alike) > most:
             rest = len(alike) - most
-            yield (
-                f"      …… 另有 {rest} 项 / {rest} more\n"
-                if lang == "both"
-                else (
-                    f"      …… {'另有' if lang == 'zh' else ''} {rest} {'项' if lang == 'zh' else 'more'}\n"
-                ),
-                "dim",
-            )
+            more = Words(f"…… 另有 {rest} 项", f"… {rest} more")
+            yield f"      {spoken(more, lang, ' / ')}\n", "dim"
 
 
 def _change(change: Change, lang: Lang) -> Iterator[Printed]:

@@ -24,7 +24,10 @@ def note(change: Change, lang: Lang) -> str:
     """Return by how much, in brackets."""
     if change.note is None:
         return ""
-    return f"（{spoken(change.note, lang, ' / ')}）" if lang != "en" else f" ({change.note.en})"
+    if lang == "en":
+        return f" ({change.note.en})"
+    alike = change.note.zh == change.note.en
+    return f"（{change.note.zh if alike else spoken(change.note, lang, ' / ')}）"
 
 
 def what(change: Change, lang: Lang) -> str:
