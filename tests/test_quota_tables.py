@@ -314,3 +314,68 @@ def test_what_last_year_does_not_have_is_reported(folder: Path, last: str, formu
     found = _build(_office(folder, *programs, (2025, _table(f"{PEOPLE}{column}", ROWS)))).diagnostics
     assert words in found[0].message.zh
     assert found[0].hint
+
+
+# -- what a trial found -------------------------------------------------------------------------------------
+
+
+def test_a_row_that_is_set_is_held_and_the_others_share_the_rest(folder: Path) -> None:
+    column = f"id: quota, label: 名额, {SHARED}, sum_to: '100'"
+    rows = "id: a1, people: 523, quota: {set: 60, reason: 会议决定}\nid: a2, people: 317\nid: b1, people: 211"
+    outcome = _build(_office(folder, (2025, _table(f"{PEOPLE}{column}", rows, "    total: {}\n"))))
+    (book,) = [file.path for file in outcome.written if file.path.suffix == ".xlsx"]
+    sheet = openpyxl.load_workbook(book, data_only=True).worksheets[0]
+    assert [row[2] for row in sheet.iter_rows(min_row=4, values_only=True)] == [60, 24, 16, 100]
+    assert [found.id for found in outcome.diagnostics] == ["overridden-cell"]
+
+
+def test_bounds_that_leave_no_number_are_reported_at_their_row_with_both(folder: Path) -> None:
+    column = f"id: quota, label: 名额, {SHARED}, sum_to: '100', min: '20', max: people"
+    rows = "id: a1, people: 523\nid: a2, people: 3\nid: b1, people: 211"
+    (found,) = _build(_office(folder, (2025, _table(f"{PEOPLE}{column}", rows)))).diagnostics
+    assert (found.id, found.span.line) == ("cannot-share-out", 14)
+    assert "乙镇 的“名额”下限是 20、上限是 3" in found.message.zh
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [("523人左右", "不是确数（“左右”）"), ("523户", "上面的数写的是“人”，这里是“户”")],
+)
+def test_nothing_typed_after_a_number_is_dropped_silently(folder: Path, people: str, words: str) -> None:
+    rows = f"id: a1, people: 317人\nid: a2, people: {people}\nid: b1, people: 211"
+    (found,) = _build(_office(folder, (2025, _table(PEOPLE.strip(), rows)))).diagnostics
+    assert words in found.message.zh
+
+
+def test_a_count_with_a_decimal_point_prints_as_a_count(folder: Path) -> None:
+    rows = ROWS.replace("people: 523", "people: 523.0")
+    outcome = _build(_office(folder, (2025, _table(PEOPLE.strip(), rows, "    total: {}\n"))))
+    assert "\n523\n" in word_text(next(file.path for file in outcome.written if file.path.suffix == ".docx"))
+
+
+def test_a_blank_prints_in_the_text_as_in_the_table(folder: Path) -> None:
+    text = _table(GROWING, ROWS).replace("制订如下方案。", "'增长{{ tables.t.rows.b1.up }}。'")
+    outcome = _build(_office(folder, (2024, LAST), (2025, text)))
+    assert "增长—。" in word_text(outcome.written[0].path)
+
+
+def test_a_form_that_nobody_returned_has_no_total(folder: Path) -> None:
+    table = _table(f"{TOWN}id: done, label: 完成, type: count, input: true", "", "    total: {}\n")
+    outcome = _build(_office(folder, (2025, table)))
+    assert _sheet(outcome)[-1][:2] == ["合计", None]
+    assert _sheet(outcome, values=False)[-1][1] == '=IF(COUNT(B4:B6)=0,"",SUM(B4:B6))'
+
+
+def test_subtotals_and_the_total_have_their_shares(folder: Path) -> None:
+    columns = (
+        f"{PEOPLE}id: part, label: 占比, type: percent, decimals: 1, formula: share(people), total: formula"
+    )
+    outcome = _build(_office(folder, (2025, _table(columns, ROWS, GROUPS))))
+    assert [row[2] for row in _sheet(outcome)] == [0.498, 0.302, 0.799, 0.201, 0.201, 1]
+
+
+def test_an_amount_without_a_unit_in_a_formula_is_told_once(folder: Path) -> None:
+    columns = f"{PEOPLE}id: fund, label: 经费, type: money, formula: people * 600"
+    (found,) = _build(_office(folder, (2025, _table(columns, ROWS)))).diagnostics
+    assert found.hint
+    assert "'600元'" in found.hint.zh

@@ -86,3 +86,7 @@ class DocgenError(Exception):
         super().__init__(message.en)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> "tuple[type[DocgenError], tuple[Words, Words | None]]":
+        """Let it cross from a worker process whole."""
+        return type(self), (self.message, self.hint)

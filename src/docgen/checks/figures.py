@@ -50,6 +50,11 @@ def _bare_targets(subject: Subject) -> Iterator[Remark]:
         at = subject.evaluation.at("targets", index, "value", *target.value.inner[1:])
         seen = value.printed()
         unit = "%" if rate else "人"
+        meant = f"{seen}{unit}"
+        if rate and isinstance(value, Quantity):
+            meant = f"{float(value.amount * 100):g}%" if value.amount <= 1 else meant
+        elif isinstance(value, Text):
+            meant = f"85{unit}"
         message = Words(
             f"目标“{target.label}”写成了“{seen}”，没有{'百分号' if rate else '单位'}",
             f"the target `{target.id}` is `{seen}`, without {'%' if rate else 'a unit'}",
@@ -57,7 +62,7 @@ def _bare_targets(subject: Subject) -> Iterator[Remark]:
         yield Remark(
             at,
             message,
-            Words(f"写上单位，例如 {seen}{unit}", f"write it with its unit, such as {seen}{unit}"),
+            Words(f"写上单位，例如 {meant}", f"write it with its unit, such as {meant}"),
         )
 
 

@@ -68,13 +68,14 @@ class Formulas:
 
     def _sum(self, place: Place, column: Column, cell: EvaluatedCell) -> Formula | None:
         table = self.layout.table
-        if cell.value is None or not table.sums(column) or not isinstance(cell.value, Quantity):
+        if not table.sums(column) or not (column.input or isinstance(cell.value, Quantity)):
             return None
         ranges = self._ranges(place.group, column)
         decimals = len(number_format(cell.value, column).rstrip("%").partition(".")[2])
         decimals += 2 if column.type == "percent" else 0
         total = _call("SUM", ranges)
-        return ("ROUND(", *total, f",{decimals})") if decimals else total
+        total = ("ROUND(", *total, f",{decimals})") if decimals else total
+        return ("IF(", *_call("COUNT", ranges), '=0,"",', *total, ")") if column.input else total
 
     def _ranges(self, group: str | None, column: Column) -> tuple[CellRange, ...]:
         """Return the data of a column, of a group or of all rows; Mistake where formulas cannot read it."""

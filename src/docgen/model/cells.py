@@ -36,6 +36,7 @@ KINDS = {
     "date": Kind.DATE,
 }
 _BARE_NUMBER = re.compile(r"[-−+]?[0-9０-９,，.．]+")
+_VAGUE = re.compile("左右|上下|以上|以下|以内|约|多|余|几|至|不足|近")
 _PLAIN_COUNT = re.compile(r"[1-9][0-9]{0,11}")
 _KEYS = {"set": "改定", **{key: LONG_FORM[key] for key in ("value", "as", "reason", "private")}}
 
@@ -116,8 +117,17 @@ def _read(raw: object, column: Column) -> Value | None:
     text = raw + unit if _BARE_NUMBER.fullmatch(raw.strip()) else raw
     value = read_value(text, KINDS[column.type])
     if isinstance(value, Quantity):
+        if vague := _VAGUE.search(value.unit):
+            raise _not_exact(raw, vague[0])
+        if column.type == "count" and value.amount.denominator == 1 and column.decimals is None:
+            value = replace(value, decimals=0 if unit_scale(value.unit) == 1 else value.decimals)
         _require_decimals(value, column, raw)
     return value
+
+
+def _not_exact(raw: str, seen: str) -> Mistake:
+    words = Words(f"“{raw}”不是确数（“{seen}”）", f"`{raw}` is no exact number (`{seen}`)")
+    return Mistake("unreadable-value", words, Words("表里写确数，说明写在备注栏", "write the number alone"))
 
 
 def _chosen(raw: str, column: Column) -> Text:
@@ -266,9 +276,13 @@ def _wrong_result(value: Value | bool, column: Column) -> Mistake:
         f"算式得到“{seen}”，与本栏的类型（{KINDS[column.type].words.zh}）不符",
         f"the formula gives `{seen}`, which is no {column.type}",
     )
-    return Mistake(
-        "wrong-result", words, Words("改算式，或改本栏的 type", "mend the formula or the column's `type`")
-    )
+    hint = Words("改算式，或改本栏的 type", "mend the formula or the column's `type`")
+    if column.type == "money" and isinstance(value, Quantity) and value.kind is not Kind.MONEY:
+        hint = Words(
+            "算式里的金额写上单位并加单引号，如 quota * '600元'",
+            "write amounts in a formula with their unit in quotes: quota * '600元'",
+        )
+    return Mistake("wrong-result", words, hint)
 
 
 _TWO_VALUES = Mistake(

@@ -6,22 +6,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.allocation import Share, apportion_groups
 from docgen.model.cells import (
     TypedCell,
     as_column_value,
-    decimals_of,
     fit,
-    of_column,
-    printed_scale,
     read_cell,
 )
 from docgen.model.expressions import Expression, Namespace, parse_expression
-from docgen.model.quantities import total_of
 from docgen.model.row_names import Place, RowValues
 from docgen.model.scope import UNAVAILABLE
+from docgen.model.sharing import share_out
 from docgen.model.table import Column
-from docgen.model.values import Quantity, Rounding, Text, Value, round_to
+from docgen.model.values import Quantity, Rounding, Text, Value
 
 if TYPE_CHECKING:
     from docgen.model.tables import EvaluatedTable
@@ -50,7 +46,9 @@ class ColumnValues:
     typed: dict[int, TypedCell] = field(default_factory=dict)
     """The cells written in the long form, by row."""
     computed: dict[int, Value] = field(default_factory=dict)
-    """What the formula gives for cells that are overridden, by row."""
+    """What the formula gives where that is not the value, by row: the cell is set, or gave way to one."""
+    unit: str = ""
+    """The unit that its cells were typed with, if any was."""
 
     def value(self, row: int) -> Value | None:
         """Return a row's value, None for an empty cell.
@@ -88,7 +86,7 @@ def typed_values(table: "EvaluatedTable", column: Column) -> ColumnValues:
             found.values.append(FAILED)
             continue
         try:
-            found.values.append(_read(table, column, row, found))
+            found.values.append(_of_one_unit(_read(table, column, row, found), column, found))
             if type(raw) is str and len(raw) <= _SHORT and "{{" not in raw:
                 known[raw] = found.values[-1]  # type: ignore[assignment]
         except Mistake as mistake:
@@ -106,14 +104,17 @@ def computed_values(table: "EvaluatedTable", column: Column) -> ColumnValues:
         return found
     compute = _of_rows(table, expression)
     found.values = [_computed(table, column, row, compute) for row in range(len(table.rows))]
+    refused = _read_overrides(table, column, found)
     if column.round is Rounding.LARGEST_REMAINDER:
-        _share_out(table, column, found.values)
+        _share_out(table, column, found)
     else:
         found.values = [
             value if value is None or isinstance(value, _Failed) else _fitted(table, column, row, value)
             for row, value in enumerate(found.values)
         ]
-    _override(table, column, found)
+        _override(found)
+    for row in refused:
+        found.values[row] = FAILED
     return found
 
 
@@ -126,6 +127,19 @@ def _read(table: "EvaluatedTable", column: Column, row: int, found: ColumnValues
     if isinstance(value, Text) and "{{" in value.text:
         at = table.address(row, column)
         return Text(table.words(value.text, at._replace(path=at.path + typed.inner), row))
+    return value
+
+
+def _of_one_unit(value: Value | None, column: Column, found: ColumnValues) -> Value | None:
+    """Return a value typed with the unit of the cells above it, or with none: the column prints no units."""
+    if isinstance(value, Quantity) and column.type in ("count", "number") and value.unit:
+        if found.unit and value.unit != found.unit:
+            words = Words(
+                f"这一栏上面的数写的是“{found.unit}”，这里是“{value.unit}”",
+                f"the numbers above are in {found.unit}, this one in {value.unit}",
+            )
+            raise Mistake("mixed-units", words, Words("同一栏只用一个单位", "use one unit in a column"))
+        found.unit = value.unit
     return value
 
 
@@ -177,11 +191,14 @@ def _report(table: "EvaluatedTable", column: Column, row: int, mistake: Mistake)
             f"in the formula of `{column.id}`: {mistake.message.en}",
         )
         mistake = Mistake(mistake.id, words, mistake.hint)
+    elif mistake.id == "wrong-result" and table.reported(mistake.id, at):
+        return  # told of the first row; the others differ in the number only
     table.report(mistake, at)
 
 
-def _override(table: "EvaluatedTable", column: Column, found: ColumnValues) -> None:
-    """Put the cells that authors wrote in the place of what the formula gives."""
+def _read_overrides(table: "EvaluatedTable", column: Column, found: ColumnValues) -> list[int]:
+    """Read the cells that authors wrote over the formula, and return the rows where that is refused."""
+    refused: list[int] = []
     for row in range(len(table.rows)):
         raw = table.raw(row, column)
         if raw is None or raw == "":
@@ -190,89 +207,45 @@ def _override(table: "EvaluatedTable", column: Column, found: ColumnValues) -> N
             typed = read_cell(raw, column)
             if not typed.overrides and typed.value is not None:
                 raise _not_set(typed.value)
+            found.typed[row] = typed
         except Mistake as mistake:
             table.report(mistake, table.address(row, column))
-            found.values[row] = FAILED
-            continue
-        found.typed[row] = typed
-        if typed.overrides:
-            computed = found.values[row]
-            if computed is not None and not isinstance(computed, _Failed):
-                found.computed[row] = computed
-                found.values[row] = typed.value
+            refused.append(row)
+    return refused
 
 
-# -- largest remainder --------------------------------------------------------------------------------------
+def _override(found: ColumnValues) -> None:
+    """Put what authors set in the place of what the formula gives."""
+    for row, typed in found.typed.items():
+        computed = found.values[row]
+        if typed.overrides and computed is not None and not isinstance(computed, _Failed):
+            found.computed[row] = computed
+            found.values[row] = typed.value
 
 
-def _share_out(table: "EvaluatedTable", column: Column, values: list[Value | _Failed | None]) -> None:
-    """Round the exact results in place, so that groups and rows add up to the rounded total."""
-    groups = [[row for row in rows if isinstance(values[row], Quantity)] for rows in table.group_rows]
-    unit = printed_scale(column) / 10 ** decimals_of(column)
+def _share_out(table: "EvaluatedTable", column: Column, found: ColumnValues) -> None:
+    """Round the exact results, so that groups and rows add up to the rounded total; what is set is held."""
+    exact = {row: value.amount for row, value in enumerate(found.values) if isinstance(value, Quantity)}
+    fixed = {
+        row: typed.value.amount
+        for row, typed in found.typed.items()
+        if typed.overrides and isinstance(typed.value, Quantity)
+    }
     try:
         # Without all of its rows a total cannot be shared out.
-        if any(isinstance(value, _Failed) for value in values):
+        if any(isinstance(value, _Failed) for value in found.values):
             raise UNAVAILABLE
-        shares = [[_share(table, column, row, values[row], unit) for row in rows] for rows in groups]
-        exact = total_of([share.exact for group in shares for share in group])
-        total, shares = _due(table, column, (exact, unit), shares)
-        allotted = apportion_groups(shares, total)
+        due, given = share_out(table, column, exact, fixed)
     except Mistake as mistake:
-        table.report(mistake, table.formula_address(column))
-        values[:] = [FAILED] * len(values)
+        key = "formula" if column.sum_to is None else "sum_to"
+        table.report(mistake, table.at("columns", table.position(column), key))
+        found.values[:] = [FAILED] * len(found.values)
         return
-    for rows, amounts in zip(groups, allotted, strict=True):
-        for row, amount in zip(rows, amounts, strict=True):
-            values[row] = of_column(amount, column)
-
-
-def _share(
-    table: "EvaluatedTable", column: Column, row: int, value: Value | _Failed | None, unit: Fraction
-) -> Share:
-    exact = value.amount if isinstance(value, Quantity) else Fraction(0)
-    if column.min is None and column.max is None and column.step is None:
-        return Share(exact, None, None, unit)
-    least, most, step = (table.limit(row, column, key) for key in ("min", "max", "step"))
-    if step is not None and (step <= 0 or (step / unit).denominator != 1):
-        raise _bad_step(step / printed_scale(column))
-    return Share(exact, least, most, unit if step is None else step)
-
-
-def _due(
-    table: "EvaluatedTable",
-    column: Column,
-    found: tuple[Fraction, Fraction],
-    shares: list[list[Share]],
-) -> tuple[Fraction, list[list[Share]]]:
-    """Return the total to share out, and the shares: in proportion where the author gave the total."""
-    exact, unit = found
-    if column.sum_to is None:
-        steps = {share.step for group in shares for share in group} or {unit}
-        finest = min(steps)
-        return round_to(exact / finest, 0, Rounding.HALF_UP) * finest, shares
-    total = table.limit(None, column, "sum_to") or Fraction(0)
-    if exact <= 0:
-        raise _NO_WEIGHTS
-    return total, [[share._replace(exact=share.exact * total / exact) for share in group] for group in shares]
-
-
-_NO_WEIGHTS = Mistake(
-    "cannot-share-out",
-    Words("各行的算式结果都是 0，没有比例可按", "all rows come to 0: there is no proportion to share by"),
-    Words("检查 formula 和它所用的数", "look at the formula and its figures"),
-)
-
-
-def _bad_step(step: Fraction) -> Mistake:
-    seen = float(step)
-    return Mistake(
-        "cannot-share-out",
-        Words(f"倍数（step）不能是 {seen:g}", f"`step` cannot be {seen:g}"),
-        Words(
-            "写大于 0、小数位不多于本栏的数，如 10",
-            "write a number above 0 with the column's decimals, as 10",
-        ),
-    )
+    for row, amount in due.items():
+        found.values[row] = amount
+    _override(found)
+    for row, amount in given.items():
+        found.values[row], found.computed[row] = amount, due[row]
 
 
 def _not_set(value: Value) -> Mistake:

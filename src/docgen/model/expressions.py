@@ -8,7 +8,7 @@ from functools import lru_cache
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.arithmetic import add, compare, divide, multiply, negate, subtract
 from docgen.model.functions import AGGREGATES, FILTERS, round_value
-from docgen.model.namespaces import Leaf, Namespace, find, leaves, not_a_value, unknown_name
+from docgen.model.namespaces import Blank, Leaf, Namespace, dotted, find, leaves, not_a_value, unknown_name
 from docgen.model.quantities import Text, Value
 from docgen.model.reading import read_value
 from docgen.model.syntax import (
@@ -196,6 +196,10 @@ class _Evaluation:
         return self.found[path.parts]
 
     def _operand(self, node: Node) -> Value:
+        if isinstance(node, Path) and isinstance(self._found_at(node), Blank):
+            words = Words(f"“{dotted(node.parts)}”这一格没有数字", f"`{dotted(node.parts)}` is empty")
+            hint = Words("补上它所缺的数，或给本栏写 blank: —", "give its figures, or a `blank: —`")
+            raise Mistake("missing-cell", words, hint, node.at)
         return _computable(node, self.value(node))
 
     def _condition(self, node: Node) -> bool:

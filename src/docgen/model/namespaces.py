@@ -48,6 +48,12 @@ class Leaf:
         return ()
 
 
+class Blank(Leaf):
+    """A computed cell that came to nothing: it prints its column's `blank`, and nothing computes with it."""
+
+    __slots__ = ()
+
+
 def dotted(parts: Sequence[str]) -> str:
     """Return a path as an author types it: targets.coverage, schemes['ankang-care'], rank(quota)."""
     if parts and parts[0].endswith("()"):

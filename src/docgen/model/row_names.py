@@ -42,6 +42,8 @@ class PlaceNames:
     def member(self, name: str) -> Namespace:
         """Return what `name` stands for; KeyError when it is unknown."""
         table, place = self._table, self._place
+        if name == "share()" and place.row is None and place.computed is None:
+            return _Columns(table, partial(_share_of_sum, table, place.group))
         if name in _RANKED and place.row is not None:
             return _Columns(table, partial(_RANKED[name], table, place.row))
         column = table.columns.get(name) if place.computed is None else None
@@ -224,6 +226,12 @@ def _rank(table: "EvaluatedTable", row: int, column: Column) -> Leaf:
 def _share(table: "EvaluatedTable", row: int, column: Column) -> Leaf:
     """Return a row's part of its column's total."""
     here = table.value_leaf(row, column)
+    return Leaf(divide(here.value, table.total_leaf(None, column).value), here.at)
+
+
+def _share_of_sum(table: "EvaluatedTable", group: str | None, column: Column) -> Leaf:
+    """Return the part of a group, or of all rows, in its column's total."""
+    here = table.total_leaf(group, column)
     return Leaf(divide(here.value, table.total_leaf(None, column).value), here.at)
 
 

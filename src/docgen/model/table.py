@@ -203,7 +203,7 @@ class Result(Model):
 
     table: Reference = field("表格", "quota_tables 的编号。", "progress", roll=Roll.CARRY)
     rows: tuple[Row, ...] = field(
-        "各行", "每行一个编号和填报的各栏。", {"id": "v01", "completed": 446}, roll=Roll.RESULTS
+        "各行", "每行一个编号和填报的各栏。", [{"id": "v01", "completed": 446}], roll=Roll.RESULTS
     )
 
 

@@ -105,7 +105,10 @@ def made_cell(table: "EvaluatedTable", place: Place, column: Column) -> Evaluate
     if column.total == "formula":
         return _in_form(table, place, column, (column.formula or "", column.blank))
     rows = table.rows_of(place.group)
-    total = added(table.column(column).given(rows), column)
+    given = table.column(column).given(rows)
+    if column.input and not given:
+        return EvaluatedCell(None, "", at)  # nothing has come back yet
+    total = added(given, column)
     return EvaluatedCell(
         total, cell_text(total, column), at, reads=tuple(table.address(row, column) for row in rows)
     )

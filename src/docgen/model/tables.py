@@ -13,14 +13,14 @@ from docgen.model.columns import ColumnValues, computed_values, typed_values
 from docgen.model.expressions import Expression, Leaf, Namespace, parse_expression
 from docgen.model.facts import fact_names
 from docgen.model.mistakes import nearest, right_one
-from docgen.model.namespaces import find
+from docgen.model.namespaces import Blank, find
 from docgen.model.row import Row
 from docgen.model.row_names import Place, PlaceNames, table_names
-from docgen.model.scope import UNAVAILABLE
+from docgen.model.scope import HIDDEN, UNAVAILABLE
 from docgen.model.table import MADE, Column, QuotaTable
 from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
 from docgen.model.table_faults import faults
-from docgen.model.values import Value
+from docgen.model.values import Text, Value
 
 if TYPE_CHECKING:
     from docgen.model.evaluation import Evaluation
@@ -302,9 +302,11 @@ class EvaluatedTable:
         value, typed = values.value(place.row), values.typed.get(place.row)
         if not is_numeric(column) and value is None:
             return leaf_of(self.cell(place, column), column)
-        if value is None:
-            raise no_number(column)
         at = self.address(place.row, column)
+        if value is None:
+            if column.formula and column.blank is not None:
+                return Blank(Text(column.blank), at, column.blank)
+            raise no_number(column)
         if typed:
             at = at._replace(path=at.path + typed.inner)
         return Leaf(value, at, typed.shown if typed else None)
@@ -315,6 +317,8 @@ class EvaluatedTable:
         Raises Mistake for a column that is not added up.
         """
         place = Place(group=group)
+        if self.spec.roster and self.roster is None:
+            raise UNAVAILABLE
         if column.total == "formula":
             return leaf_of(self.cell(place, column), column)
         if not is_numeric(column):
@@ -371,6 +375,16 @@ class EvaluatedTable:
         """Return a text of the table as printed, `row` being whose names it may use."""
         names = None if row is None else self.scope(row)
         return self.evaluation.words(raw, at, names)
+
+    def row_name(self, row: int) -> str:
+        """Return what messages call a row: its unit's name, or its id."""
+        names = next((column for column in self.spec.columns if column.type == "name"), None)
+        text = self.cell_or_empty(Place(row=row), names).text if names else ""
+        return text if text and text != HIDDEN else self.rows[row].id
+
+    def reported(self, id: str, at: Address) -> bool:
+        """Whether a mistake of that id is known at that place."""
+        return any(finding.id == id and finding.at == at for finding in self.evaluation.findings)
 
     def report(self, mistake: Mistake, at: Address) -> None:
         """Keep a mistake in one of the table's cells."""
