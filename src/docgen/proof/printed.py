@@ -1,0 +1,123 @@
+"""Document → proof, and from a slip in the proof back to the data that printed it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from docgen.diagnostics import Address, DataPath, Mend
+from docgen.document import Document, Origin, Paragraph, Run, Table
+from docgen.model.evaluation import Evaluation
+from docgen.model.values import Date
+from docgen.model.walk import texts
+from docgen.proof import Line, Proof, Slip
+from docgen.reader import Data, Source
+
+_AS_ISSUED = frozenset({"as", "mark", "reason"})
+"""What is typed under these keys is meant as it stands: it is reported, never mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a slip was typed, and how it can be mended there."""
+
+    at: Address
+    mend: Mend | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedProof:
+    """The proof of a program's notice."""
+
+    proof: Proof
+    source: Source
+    runs: tuple[tuple[Run, ...], ...] = field(repr=False)
+
+    def place(self, slip: Slip) -> Place:
+        """Return where the first character of `slip` was typed."""
+        runs = self.runs[slip.line]
+        starts = [0, *accumulate(len(run.text) for run in runs)]
+        index = min(bisect_right(starts, slip.start) - 1, len(runs) - 1)
+        run, start = runs[index], slip.start - starts[index]
+        seen = run.text[start : start + slip.end - slip.start]
+        if run.origin is None:
+            return Place(Address(self.source.file))
+        if run.origin.expression:
+            return Place(self._read_by(run.origin, seen))
+        at, exact = self._typed(run.origin.at, start, seen)
+        whole = exact and len(seen) == slip.end - slip.start and at.path[-1] not in _AS_ISSUED
+        return Place(at, Mend(seen, slip.mend) if whole and slip.mend is not None else None)
+
+    def literal(self, slip: Slip) -> bool:
+        """Return whether the first character of `slip` was typed as it is printed."""
+        place = self.place(slip)
+        value = _value(self.source.data, place.at.path) if place.at.file == self.source.file else None
+        text = self.proof.lines[slip.line].text[slip.start : slip.end]
+        return isinstance(value, str) and value[place.at.offset :].startswith(text)
+
+    def _typed(self, at: Address, start: int, seen: str) -> tuple[Address, bool]:
+        if at.file != self.source.file:
+            return at._replace(offset=at.offset + start), False
+        value = _value(self.source.data, at.path)
+        if isinstance(value, str) and value.startswith(seen, at.offset + start):
+            return at._replace(offset=at.offset + start), True
+        return _inside(value, at, seen) or at, False
+
+    def _read_by(self, origin: Origin, seen: str) -> Address:
+        for read in origin.reads:
+            value = _value(self.source.data, read.path) if read.file == self.source.file else None
+            if found := _inside(value, read._replace(offset=0), seen):
+                return found
+        return origin.reads[0] if len(origin.reads) == 1 else origin.at
+
+
+def printed_proof(source: Source, evaluation: Evaluation, document: Document) -> PrintedProof:
+    """Return the proof of a composed program."""
+    found = [(line, runs) for line, runs in _lines(document) if line.text.strip()]
+    program, office = evaluation.program, evaluation.office
+    given = program.notice.date.value if program.notice and program.notice.date else None
+    proof = Proof(
+        tuple(line for line, _ in found),
+        program.year,
+        given.day if isinstance(given, Date) else None,
+        office.wordings,
+        office.phrases,
+    )
+    return PrintedProof(proof, source, tuple(runs for _, runs in found))
+
+
+def _lines(document: Document) -> Iterator[tuple[Line, tuple[Run, ...]]]:
+    tables = 0
+    for block in document.flow():
+        if isinstance(block, Table):
+            for paragraph in _cells(block):
+                yield Line(paragraph.role, paragraph.text, tables), paragraph.runs
+            tables += 1
+        else:
+            yield Line(block.role, block.text), block.runs
+
+
+def _cells(table: Table) -> Iterator[Paragraph]:
+    for row in table.rows:
+        for cell in row.cells:
+            yield from cell.paragraphs if cell else ()
+
+
+def _value(data: Data, path: DataPath) -> Data:
+    for step in path:
+        if isinstance(data, dict) and isinstance(step, str) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _inside(value: Data, at: Address, seen: str) -> Address | None:
+    """Return where `seen` stands in the texts of `value`; what is printed as issued comes first."""
+    if value is None:
+        return None
+    found = sorted(texts(value), key=lambda entry: "as" not in entry[0])
+    places = ((path, text.find(seen)) for path, text in found)
+    return next((Address(at.file, (*at.path, *path), offset) for path, offset in places if offset >= 0), None)
