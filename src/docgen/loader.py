@@ -16,12 +16,15 @@ from docgen.model.calendar import Calendar, CalendarFile
 from docgen.model.evaluation import Evaluation
 from docgen.model.program import Program
 from docgen.model.scope import Office
+from docgen.model.walk import texts
+from docgen.model.wordlists import Glossary, Phrase, Phrases, Wording
 from docgen.profiles import Profile, built_in, load
 from docgen.profiles.own import read_profile, unknown_profile
 from docgen.project import Project
-from docgen.reader import Source, read
+from docgen.reader import Source, read, read_text
 from docgen.rowfiles import MOST_TOLD, at_cell
 from docgen.table_rows import Place, fill
+from docgen.wordlists import packaged
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -60,14 +63,19 @@ class Library:
 
     def _earlier(self, path: Path, office: Office) -> Evaluation | None:
         """Return what the program in `path` was a year before, None where that cannot be had."""
-        year = path.parent.name
-        before = path.parent.parent / str(int(year) - 1) / path.name if year.isdigit() else path
-        if before == path or not before.is_file():
+        before = _year_before(path)
+        if before is None:
             return None
         library = Library(self.project)
         evaluation = library.evaluation(before, office)
         self.sources |= library.sources
         return evaluation
+
+    def last_year(self, path: Path) -> tuple[str, ...]:
+        """Return the texts of the file of the same name a year before; none where that cannot be read."""
+        before = _year_before(path)
+        source, _ = read(before, self.project.shown(before)) if before else (None, ())
+        return tuple(text for _, text in texts(source.data)) if source else ()
 
     def office(self) -> Office:
         """Return what all programs share: agencies, rosters and calendar; repeated ids are errors."""
@@ -100,14 +108,31 @@ class Library:
             rosters,
             files,
             self._calendar(),
+            wordings=self._wordings(),
+            phrases=self._phrases(),
             incomplete=bool(self.diagnostics),
             picture=self.project.picture,
         )
 
     def _calendar(self) -> Calendar:
-        path = self.project.content / "calendar.yaml"
-        own = self._decoded(path, CalendarFile) if path.is_file() else None
+        own = self._own("calendar.yaml", CalendarFile)
         return Calendar(own) if own else Calendar()
+
+    def _wordings(self) -> tuple[Wording, ...]:
+        own = self._own("glossary.yaml", Glossary)
+        off = own.off if own else ()
+        shipped = _shipped("glossary.yaml", Glossary).wordings
+        return (*(own.wordings if own else ()), *(entry for entry in shipped if entry.term not in off))
+
+    def _phrases(self) -> tuple[Phrase, ...]:
+        own = self._own("phrases.yaml", Phrases)
+        off = own.off if own else ()
+        shipped = _shipped("phrases.yaml", Phrases).phrases
+        return (*(own.phrases if own else ()), *(entry for entry in shipped if entry.text not in off))
+
+    def _own(self, name: str, model: type[M]) -> M | None:
+        path = self.project.content / name
+        return self._decoded(path, model) if path.is_file() else None
 
     def profile(self) -> Profile:
         """Return the layout profile in use: the one that `office` has found named, or the standard's."""
@@ -166,7 +191,7 @@ class Library:
                 span, message = Span(at.file, row, column), at_cell(finding.message, row, column)
                 return Diagnostic(finding.id, finding.severity, span, message, finding.hint)
         span = source.span(at.path, at.offset, key=at.key) if source else Span(at.file, 1, 1)
-        return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint)
+        return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint, finding.mend)
 
     def _use_named_profile(self, name: str, agencies: str) -> None:
         try:
@@ -201,6 +226,22 @@ class Library:
         words = Words(f"编号“{id}”重复", f"the id `{id}` is taken")
         finding = Finding("duplicate-id", Severity.ERROR, at, words, Words("换一个编号", "choose another id"))
         self.diagnostics.append(self.locate(finding))
+
+
+def _shipped(name: str, model: type[M]) -> M:
+    """Return a packaged list; a test keeps these free of mistakes."""
+    source, _ = read_text(packaged(name), name)
+    assert source  # noqa: S101 - part of the package
+    value, mistakes = decode(source, model)
+    assert value and not mistakes  # noqa: S101
+    return value
+
+
+def _year_before(path: Path) -> Path | None:
+    """Return the file of the same program a year before, if there is one."""
+    year = path.parent.name
+    before = path.parent.parent / str(int(year) - 1) / path.name if year.isdigit() else path
+    return before if before != path and before.is_file() else None
 
 
 def _repeats(ids: list[str]) -> Iterator[int]:

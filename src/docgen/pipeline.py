@@ -129,7 +129,8 @@ def _composed(
     if evaluation is None:
         return None
     document = compose(evaluation, library.profile())
-    subject = checks.Subject(library.sources[evaluation.file], evaluation, document)
+    source = library.sources[evaluation.file]
+    subject = checks.subject(source, evaluation, document, library.last_year(path))
     findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
     library.report(dict.fromkeys(findings))
     return _Job(year, path.stem, document) if evaluation.program.has_text else None

@@ -57,6 +57,8 @@ class Slip(NamedTuple):
     hint: Words
     mend: str | None = None
     """What to print instead, where nobody needs to think about it."""
+    in_text: bool = False
+    """True when the text is to blame that prints the characters, not the data that it reads."""
 
 
 Rule = Callable[[Proof], Iterator[Slip]]

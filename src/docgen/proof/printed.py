@@ -35,13 +35,12 @@ class PrintedProof:
 
     def place(self, slip: Slip) -> Place:
         """Return where the first character of `slip` was typed."""
-        runs = self.runs[slip.line]
-        starts = [0, *accumulate(len(run.text) for run in runs)]
-        index = min(bisect_right(starts, slip.start) - 1, len(runs) - 1)
-        run, start = runs[index], slip.start - starts[index]
+        run, start = self._run(slip)
         seen = run.text[start : start + slip.end - slip.start]
         if run.origin is None:
             return Place(Address(self.source.file))
+        if run.origin.expression and slip.in_text:
+            return Place(run.origin.at)
         if run.origin.expression:
             return Place(self._read_by(run.origin, seen))
         at, exact = self._typed(run.origin.at, start, seen)
@@ -50,10 +49,15 @@ class PrintedProof:
 
     def literal(self, slip: Slip) -> bool:
         """Return whether the first character of `slip` was typed as it is printed."""
-        place = self.place(slip)
-        value = _value(self.source.data, place.at.path) if place.at.file == self.source.file else None
-        text = self.proof.lines[slip.line].text[slip.start : slip.end]
-        return isinstance(value, str) and value[place.at.offset :].startswith(text)
+        run, _ = self._run(slip)
+        return run.origin is not None and not run.origin.expression
+
+    def _run(self, slip: Slip) -> tuple[Run, int]:
+        """Return the run that holds the first character of `slip`, and how far into it that stands."""
+        runs = self.runs[slip.line]
+        starts = [0, *accumulate(len(run.text) for run in runs)]
+        index = min(bisect_right(starts, slip.start) - 1, len(runs) - 1)
+        return runs[index], slip.start - starts[index]
 
     def _typed(self, at: Address, start: int, seen: str) -> tuple[Address, bool]:
         if at.file != self.source.file:
@@ -105,12 +109,10 @@ def _cells(table: Table) -> Iterator[Paragraph]:
 
 def _value(data: Data, path: DataPath) -> Data:
     for step in path:
-        if isinstance(data, dict) and isinstance(step, str) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        inside = isinstance(data, dict) and step in data
+        if not inside and not (isinstance(data, list) and isinstance(step, int) and step < len(data)):
             return None
+        data = data[step]  # type: ignore[index,call-overload]
     return data
 
 
