@@ -26,8 +26,9 @@ HEAD = """\
 
 def entries(file: str, field: str) -> Iterator[tuple[str, str]]:
     """Yield each character with what Unihan says of it in one field."""
-    for line in bz2.open(UNIHAN / file, "rt", encoding="utf-8"):
-        parts = line.rstrip("\n").split("\t")
+    text = bz2.decompress((UNIHAN / file).read_bytes()).decode()
+    for line in text.split("\n"):
+        parts = line.split("\t")
         if len(parts) == 3 and parts[1] == field:
             yield chr(int(parts[0][2:], 16)), parts[2]
 

@@ -96,7 +96,17 @@ def run(subject: Subject) -> tuple[Finding, ...]:
         for check in all_checks()
         for remark in _remarks(check, subject)
     ]
-    return tuple(_each_once(found))
+    return tuple(_each_once(_once(found)))
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """Leave one of the findings that a value gets by being printed in several places."""
+    first: dict[tuple[str, Address, Words], Finding] = {}
+    for finding in found:
+        key = finding.id, finding.at, finding.message
+        if key not in first or finding.mend:
+            first[key] = finding
+    return list(first.values())
 
 
 def _each_once(found: list[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,10 @@ _COUNTED = "元|万元|人|户|名|份|个|件|家|套|台|亩|吨|公里|平方
 _YEAR = re.compile(rf"(?<![\d.,，年])(?P<year>20[0-4]\d)(?P<unit>{_COUNTED})(?!大|工|民|才)")
 _NEAR = 2
 """Years around the notice's own that a replaced figure may have become."""
-_MONEY = "保额|保费|保险费|保险金|免赔额|免配额|金额|补贴|补助|补偿|经费|资金|奖金|奖励|津贴|罚款|限额|赔付|价款|投资"
+_MONEY = (
+    "保额|保费|保险费|保险金|免赔额|免配额|金额|补贴|补助|补偿|"
+    "经费|资金|奖金|奖励|津贴|罚款|限额|赔付|价款|投资"
+)
 _BARE = re.compile(rf"(?:{_MONEY})(?:为|是|约|达|共计|合计|各)?(?P<number>\d+(?:\.\d+)?)(?=[，。；、）)]|$)")
 _TEN_THOUSANDS = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?万)(?=[，。；、）)]|$)")
 _IS_MONEY = re.compile(rf"元|{_MONEY}")

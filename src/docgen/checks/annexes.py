@@ -33,6 +33,8 @@ def _absent(proof: Proof) -> Iterator[Slip]:
 
 def _unmentioned(proof: Proof) -> Iterator[Slip]:
     prose = "\n".join(line.text for line in proof.lines if line.role is Role.BODY)
+    if not re.search(r"附件\d", prose):
+        return  # the notice names its annexes by their titles, or not at all
     for index, line in enumerate(proof.lines):
         mark = _MARK.search(line.text.strip()) if line.role is Role.ANNEX_MARK else None
         if mark and not re.search(rf"附件{mark[1]}(?!\d)|附表", prose):
@@ -49,7 +51,7 @@ def _untitled(subject: Subject) -> Iterator[Remark]:
                 continue
             listed = next((each.name for each in subject.document.attachments if each.id == annex.id), "")
             message = Words(
-                f"附件说明里叫“{listed}”，附件页上没有题目",
+                f"附件说明里叫《{listed}》，附件页上没有题目",
                 f"the list calls it `{listed}`, its page has no title",
             )
             hint = Words("不是重现旧文的，删去 titled: false", "drop `titled: false` unless it is reproduced")
@@ -69,9 +71,9 @@ CHECKS = (
     Check(
         "annex-unmentioned",
         Severity.HINT,
-        what="列了附件，正文没有说到它。",
+        what="正文说到了别的附件，没有说到这一个。",
         why="收文单位不知道这个附件作什么用。",
-        example="附件：任务分配表（正文里没有“见附件”）",
+        example="附件1没有说到，只写了“保险责任见附件2”",
         instead="各村（居）目标见{{ annexes.villages }}",
         find=InPrint(_unmentioned),
     ),

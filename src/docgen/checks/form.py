@@ -40,7 +40,7 @@ def _numbers(proof: Proof) -> Iterator[Slip]:
 def _kinds(proof: Proof) -> Iterator[Slip]:
     for index, line in enumerate(proof.lines):
         text = line.text.replace("\n", "")
-        if line.role is Role.TITLE and "关于" in text and not _KIND.search(text.rstrip("。，；：")):
+        if line.role is Role.TITLE and "关于" in text and not _KIND.search(text.rstrip('。，；：”"')):
             message = Words("标题没有写明文种", "the title does not say what kind of document it is")
             hint = Words("以通知、方案、意见等结尾", "end it with 通知, 方案, 意见 …")
             yield Slip(index, 0, len(line.text), message, hint)
@@ -56,8 +56,10 @@ def _stops(proof: Proof) -> Iterator[Slip]:
 
 
 def _issuers(proof: Proof) -> Iterator[Slip]:
-    for index, line in enumerate(proof.lines):
-        if line.role is Role.TITLE and line.text.startswith("关于"):
+    # Organs that issue together are named by their marks and seals, those of minutes by the mark.
+    signed = sum(line.role in (Role.ISSUER, Role.SEALED_ISSUER) for line in proof.lines)
+    for index, line in enumerate(proof.lines if signed == 1 else ()):
+        if line.role is Role.TITLE and line.text.startswith("关于") and not line.text.endswith("纪要"):
             message = Words("标题没有写发文机关", "the title does not name its issuer")
             hint = Words("写成“示例镇人民政府关于……的通知”的样子", "write it like 示例镇人民政府关于……的通知")
             yield Slip(index, 0, len(line.text), message, hint)

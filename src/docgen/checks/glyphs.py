@@ -6,7 +6,8 @@ from functools import cache
 
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
-from docgen.proof import HAN, PROSE, Proof, Slip, replaced
+from docgen.document import Role
+from docgen.proof import HAN, HEADINGS, Proof, Slip, replaced
 from docgen.wordlists import standard_forms
 
 _ZERO = re.compile(r"[一二三四五六七八九][〇零○OＯo0一二三四五六七八九]{3}(?=年)")
@@ -53,7 +54,7 @@ def _wide(proof: Proof) -> Iterator[Slip]:
 
 
 def _blanks(proof: Proof) -> Iterator[Slip]:
-    for found in proof.matches(_BLANK, PROSE):
+    for found in proof.matches(_BLANK, {Role.BODY, Role.CAPTION, *HEADINGS}):
         message = Words("汉字之间有空格", "a blank stands between Chinese characters")
         yield replaced(found, message, "")
 

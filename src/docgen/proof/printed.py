@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from docgen.diagnostics import Address, DataPath, Mend
-from docgen.document import Document, Origin, Paragraph, Run, Table
+from docgen.document import Document, Paragraph, Run, Table
 from docgen.model.evaluation import Evaluation
 from docgen.model.values import Date
 from docgen.model.walk import texts
@@ -41,9 +41,7 @@ class PrintedProof:
             return Place(Address(self.source.file))
         if run.origin.expression and slip.in_text:
             return Place(run.origin.at)
-        if run.origin.expression:
-            return Place(self._read_by(run.origin, seen))
-        at, exact = self._typed(run.origin.at, start, seen)
+        at, exact = self._read(run, start, seen) if run.origin.expression else self._typed(run, start, seen)
         whole = exact and len(seen) == slip.end - slip.start and at.path[-1] not in _AS_ISSUED
         return Place(at, Mend(seen, slip.mend) if whole and slip.mend is not None else None)
 
@@ -59,20 +57,25 @@ class PrintedProof:
         index = min(bisect_right(starts, slip.start) - 1, len(runs) - 1)
         return runs[index], slip.start - starts[index]
 
-    def _typed(self, at: Address, start: int, seen: str) -> tuple[Address, bool]:
+    def _typed(self, run: Run, start: int, seen: str) -> tuple[Address, bool]:
+        """Return where characters of literal text were typed, and whether exactly there."""
+        assert run.origin  # noqa: S101 - the caller has asked
+        at = run.origin.at
         if at.file != self.source.file:
             return at._replace(offset=at.offset + start), False
         value = _value(self.source.data, at.path)
         if isinstance(value, str) and value.startswith(seen, at.offset + start):
             return at._replace(offset=at.offset + start), True
-        return _inside(value, at, seen) or at, False
+        return _inside(value, at, (run.text, start, seen)) or (at, False)
 
-    def _read_by(self, origin: Origin, seen: str) -> Address:
-        for read in origin.reads:
+    def _read(self, run: Run, start: int, seen: str) -> tuple[Address, bool]:
+        """Return where characters that an expression has read were typed, and whether exactly there."""
+        assert run.origin  # noqa: S101 - the caller has asked
+        for read in run.origin.reads:
             value = _value(self.source.data, read.path) if read.file == self.source.file else None
-            if found := _inside(value, read._replace(offset=0), seen):
+            if found := _inside(value, read._replace(offset=0), (run.text, start, seen)):
                 return found
-        return origin.reads[0] if len(origin.reads) == 1 else origin.at
+        return (run.origin.reads[0] if len(run.origin.reads) == 1 else run.origin.at), False
 
 
 def printed_proof(source: Source, evaluation: Evaluation, document: Document) -> PrintedProof:
@@ -112,14 +115,23 @@ def _value(data: Data, path: DataPath) -> Data:
         inside = isinstance(data, dict) and step in data
         if not inside and not (isinstance(data, list) and isinstance(step, int) and step < len(data)):
             return None
-        data = data[step]  # type: ignore[index,call-overload]
+        data = data[step]  # type: ignore[index]
     return data
 
 
-def _inside(value: Data, at: Address, seen: str) -> Address | None:
-    """Return where `seen` stands in the texts of `value`; what is printed as issued comes first."""
+def _inside(value: Data, at: Address, printed: tuple[str, int, str]) -> tuple[Address, bool] | None:
+    """Return where characters stand in the texts of `value`; what is printed as issued comes first.
+
+    `printed` is the run, the place of the characters in it, and the characters.
+    """
     if value is None:
         return None
+    run, start, seen = printed
     found = sorted(texts(value), key=lambda entry: "as" not in entry[0])
+    for path, text in found:
+        if (whole := text.find(run)) >= 0:
+            return Address(at.file, (*at.path, *path), whole + start), True
     places = ((path, text.find(seen)) for path, text in found)
-    return next((Address(at.file, (*at.path, *path), offset) for path, offset in places if offset >= 0), None)
+    return next(
+        ((Address(at.file, (*at.path, *path), offset), False) for path, offset in places if offset >= 0), None
+    )
