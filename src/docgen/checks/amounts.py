@@ -17,6 +17,7 @@ _MONEY = (
 )
 _BARE = re.compile(rf"(?:{_MONEY})(?:为|是|约|达|共计|合计|各)?(?P<number>\d+(?:\.\d+)?)(?=[，。；、）)]|$)")
 _TEN_THOUSANDS = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?万)(?=[，。；、）)]|$)")
+_CLAUSES = re.compile("[，。；]")
 _IS_MONEY = re.compile(rf"元|{_MONEY}")
 
 
@@ -32,19 +33,15 @@ def _years(proof: Proof) -> Iterator[Slip]:
 
 
 def _without_yuan(proof: Proof) -> Iterator[Slip]:
-    money = [bool(_IS_MONEY.search(line.text)) for line in proof.lines]
-    tables = {
-        line.table
-        for line, is_money in zip(proof.lines, money, strict=True)
-        if is_money and line.table is not None
-    }
-    for found in (*proof.matches(_BARE), *proof.matches(_TEN_THOUSANDS)):
-        line = proof.lines[found[0]]
-        if found[1].re is _BARE or money[found[0]] or line.table in tables:
-            number = found[1]["number"]
+    tables = {line.table for line in proof.lines if line.table is not None and _IS_MONEY.search(line.text)}
+    for index, found in (*proof.matches(_BARE), *proof.matches(_TEN_THOUSANDS)):
+        line = proof.lines[index]
+        clause = _CLAUSES.split(line.text[: found.start()])[-1]
+        if found.re is _BARE or line.table in tables or re.search(_MONEY, clause):
+            number = found["number"]
             message = Words(f"金额“{number}”没有写“元”", f"the amount `{number}` has no 元")
-            place = (found[0], found[1].start("number"), found[1].end("number"))
-            yield Slip(*place, message, Words(f"写成“{number}元”", f"write `{number}元`"))
+            hint = Words(f"写成“{number}元”", f"write `{number}元`")
+            yield Slip(index, found.start("number"), found.end("number"), message, hint)
 
 
 CHECKS = (

@@ -100,13 +100,6 @@ def _lonely(index: int, mark: re.Match[str]) -> Slip:
     return Slip(index, *mark.span(), message, Words("补上另一半，或删去", "add the other half, or delete it"))
 
 
-def _colons(proof: Proof) -> Iterator[Slip]:
-    for index, line in enumerate(proof.lines):
-        if line.role is Role.ADDRESSEES and not line.text.rstrip().endswith("："):
-            message = Words("主送机关后面没有全角冒号", "the addressees do not end with a full-width colon")
-            yield Slip(index, len(line.text) - 1, len(line.text), message, Words("加上“：”", "add `：`"))
-
-
 CHECKS = (
     Check(
         "document-number-form",
@@ -161,14 +154,5 @@ CHECKS = (
         example="根据《关于加强养老服务的意见精神",
         instead="根据《关于加强养老服务的意见》精神",
         find=InPrint(_unpaired),
-    ),
-    Check(
-        "addressees-without-colon",
-        Severity.WARNING,
-        what="主送机关末尾没有全角冒号。",
-        why="GB/T 9704 7.3.2：最后一个主送机关后标全角冒号。",
-        example="各村（居）民委员会:",
-        instead="各村（居）民委员会：",
-        find=InPrint(_colons),
     ),
 )

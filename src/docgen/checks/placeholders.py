@@ -8,7 +8,7 @@ from docgen.diagnostics import Severity, Words
 from docgen.proof import Proof, Slip, slip
 
 _HOLE = re.compile(
-    r"(?<![A-Za-z])(?:[XxＸｘ]{2,}|[×✕]{2,}|TODO|TBD|FIXME)(?![A-Za-z])|待定|待补充?|待填|待核实?(?=[，。；）)]|$)|某某|[?？]{2,}|_{3,}|＿{2,}"
+    r"(?<![A-Za-z])(?:[XxＸｘ]{2,6}|[×✕]{2,}|TODO|TBD|FIXME)(?![A-Za-z])|待定|待补充?|待填|待核实?(?=[，。；）)]|$)|某某|[?？]{2,}|_{3,}|＿{2,}"
 )
 
 

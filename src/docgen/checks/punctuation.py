@@ -10,7 +10,9 @@ from docgen.proof import HAN, Proof, Slip, replaced, slip
 
 _FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _MARK = r"^\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)"
-_HALF = re.compile(rf"{_MARK}|(?<=[{HAN}”）》])[,:;?!(]|[,:;?!)](?=[{HAN}“（《])|(?<=[{HAN}])\)")
+_HALF = re.compile(
+    rf"{_MARK}|(?<=[{HAN}”）》])[,:;?!(](?!(?:19|20)\d\d\)\d)|[,:;?!)](?=[{HAN}“（《])|(?<=[{HAN}])\)"
+)
 _BLANK = re.compile(rf"(?<=[，。；：、！？）》])[ \t]+(?=[{HAN}“（《])")
 _QUOTED = re.compile(rf'"(?P<words>[^"“”\n]*[{HAN}][^"“”\n]*)"')
 _ENDS = re.compile(r"[。！？；：…、，”’）》—]$")

@@ -72,8 +72,10 @@ class PrintedProof:
         """Return where characters that an expression has read were typed, and whether exactly there."""
         assert run.origin  # noqa: S101 - the caller has asked
         for read in run.origin.reads:
-            value = _value(self.source.data, read.path) if read.file == self.source.file else None
-            if found := _inside(value, read._replace(offset=0), (run.text, start, seen)):
+            # A value in its long form prints what stands beside it under `as`.
+            path = read.path[:-1] if read.path[-1:] == ("value",) else read.path
+            value = _value(self.source.data, path) if read.file == self.source.file else None
+            if found := _inside(value, Address(read.file, path), (run.text, start, seen)):
                 return found
         return (run.origin.reads[0] if len(run.origin.reads) == 1 else run.origin.at), False
 
