@@ -8,6 +8,7 @@ import pytest
 
 from docgen import pipeline
 from docgen.checks import all_checks
+from docgen.checks_page import checks_page
 from docgen.diagnostics import Diagnostic
 from docgen.project import Project
 from tests.small_office import CASES, built
@@ -142,3 +143,15 @@ def test_checks_of_a_long_program_take_linear_time(tmp_path: Path) -> None:
     text = TEXT.format("如下。") + "  outline:\n" + items
     outcome, _ = built(text.encode(), tmp_path)
     assert outcome.diagnostics == ()
+
+
+def test_the_page_of_all_checks_is_fresh() -> None:
+    written = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert written == checks_page(), "run: docgen explain --markdown > docs/checks.md"
+
+
+def test_what_a_check_says_it_mends_it_mends() -> None:
+    """Each says so exactly when a rule of its module hands over what to type."""
+    mending = {check.id for check in all_checks() if check.mends}
+    found = pipeline.check(Project(ROOT), (2024,)).diagnostics
+    assert {each.id for each in found if each.mend} <= mending

@@ -79,6 +79,8 @@ class Check:
     example: str
     instead: str
     find: Callable[[Subject], Iterator[Remark]]
+    mends: bool = False
+    """Whether `--fix` mends what it finds."""
 
 
 def all_checks() -> tuple[Check, ...]:

@@ -109,6 +109,7 @@ CHECKS = (
         example="市计生协[2018]第06号",
         instead="市计生协〔2018〕6号",
         find=InPrint(_numbers),
+        mends=True,
     ),
     Check(
         "title-without-kind",

@@ -68,6 +68,7 @@ CHECKS = (
         example="各村（居）要髙度重视",
         instead="各村（居）要高度重视",
         find=InPrint(_nonstandard),
+        mends=True,
     ),
     Check(
         "zero-in-year",
@@ -77,6 +78,7 @@ CHECKS = (
         example="二○二五年",
         instead="二〇二五年",
         find=InPrint(_zeros),
+        mends=True,
     ),
     Check(
         "full-width-letter",
@@ -86,6 +88,7 @@ CHECKS = (
         example="参保覆盖率８５％",
         instead="参保覆盖率85%",
         find=InPrint(_wide),
+        mends=True,
     ),
     Check(
         "blank-in-chinese",
@@ -95,5 +98,6 @@ CHECKS = (
         example="提高思想 认识",
         instead="提高思想认识",
         find=InPrint(_blanks),
+        mends=True,
     ),
 )

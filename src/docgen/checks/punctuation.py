@@ -64,6 +64,7 @@ CHECKS = (
         example="保险范围:各乡（镇）要为……",
         instead="保险范围：各乡（镇）要为……",
         find=InPrint(_half_width),
+        mends=True,
     ),
     Check(
         "straight-quotes",
@@ -73,6 +74,7 @@ CHECKS = (
         example='实施"安康关爱行动"',
         instead="实施“安康关爱行动”",
         find=InPrint(_straight_quotes),
+        mends=True,
     ),
     Check(
         "stray-blank",
@@ -82,6 +84,7 @@ CHECKS = (
         example="提高认识， 加强宣传。",
         instead="提高认识，加强宣传。",
         find=InPrint(_stray_blanks),
+        mends=True,
     ),
     Check(
         "missing-full-stop",

@@ -36,6 +36,7 @@ CHECKS = (
         example="2024年2月1日一2024年3月20日",
         instead="2024年2月1日—2024年3月20日",
         find=InPrint(_numerals),
+        mends=True,
     ),
     Check(
         "hyphen-in-range",
@@ -45,5 +46,6 @@ CHECKS = (
         example="70周岁-75周岁",
         instead="70周岁至75周岁",
         find=InPrint(_hyphens),
+        mends=True,
     ),
 )
