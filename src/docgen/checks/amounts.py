@@ -8,7 +8,7 @@ from docgen.diagnostics import Severity, Words
 from docgen.proof import Proof, Slip, slip
 
 _COUNTED = "元|万元|人|户|名|份|个|件|家|套|台|亩|吨|公里|平方米"
-_YEAR = re.compile(rf"(?<![\d.,，年])(?P<year>20[0-4]\d)(?P<unit>{_COUNTED})(?!大|工|民|才)")
+_YEAR = re.compile(rf"(?<![\d.,，年])(?P<year>20(?!00)[0-4]\d)(?P<unit>{_COUNTED})(?!大|工|民|才)")
 _NEAR = 2
 """Years around the notice's own that a replaced figure may have become."""
 _MONEY = (

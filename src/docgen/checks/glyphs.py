@@ -14,7 +14,7 @@ _ZERO = re.compile(r"[一二三四五六七八九][〇零○OＯo0一二三四�
 _ZEROS = re.compile("[零○OＯo0]")
 _WIDE = re.compile(r"[Ａ-Ｚａ-ｚ％]+")
 _WIDE_DIGITS = re.compile(r"[０-９]+")
-_BLANK = re.compile(rf"(?<=[{HAN}])(?P<blank>[ \u00a0]+)(?=[{HAN}])")
+_BLANK = re.compile(rf"(?<![编章节])(?<=[{HAN}])(?P<blank>[ \u00a0]+)(?=[{HAN}])")
 
 
 @cache

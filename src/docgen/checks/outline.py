@@ -14,7 +14,7 @@ _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _MARKS = (
     re.compile(rf"({_CHINESE})、"),
     re.compile(rf"[（(]({_CHINESE})[）)]"),
-    re.compile(r"(\d{1,2})[.．](?!\d)"),
+    re.compile(r"(\d{1,2})[.．](?!\s*\d)"),
     re.compile(r"[（(](\d{1,2})[）)]"),
 )
 

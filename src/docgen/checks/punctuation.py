@@ -15,7 +15,7 @@ _HALF = re.compile(
 )
 _BLANK = re.compile(rf"(?<=[，。；：、！？）》])[ \t]+(?=[{HAN}“（《])")
 _QUOTED = re.compile(rf'"(?P<words>[^"“”\n]*[{HAN}][^"“”\n]*)"')
-_ENDS = re.compile(r"[。！？；：…、，”’）》—]$")
+_ENDS = re.compile(r"[。！？；：…、，”’）》—\"]$")
 _SENTENCE = re.compile(r"[，；]")
 
 
