@@ -11,6 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from docgen.checks import InPrint, all_checks
@@ -29,17 +30,30 @@ ANNEX = re.compile(r"附\s?件\s?\d{0,2}[：:]?")
 ANNEX_NOTE = re.compile(r"附\s?件\s?[：:].+")
 DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 WHOLE = ((ANNEX, Role.ANNEX_MARK), (ANNEX_NOTE, Role.ANNEX_NOTE), (DATE, Role.DATE))
+NAME = re.compile("[^，。；：]{2,30}")
 YEAR = re.compile(r"(20\d\d)年?")
 RULES = {check.id: check.find.rule for check in all_checks() if isinstance(check.find, InPrint)}
 
 
-def lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a notice with what each of them is, as far as its words tell."""
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of a notice with what each of them is, as far as its words tell."""
     before = None
+    found: list[Line] = []
     for number, typed in enumerate(line for line in text.split("\n") if line.strip()):
         role = _role(typed.strip(), number, before)
         before = role
-        yield Line(role, typed.strip())
+        found.append(Line(role, typed.strip()))
+    return tuple(_signed(found))
+
+
+def _signed(found: list[Line]) -> Iterator[Line]:
+    """Yield the lines, the one above the day as the issuer's."""
+    for line, after in zip_longest(found, found[1:], fillvalue=None):
+        above_day = after is not None and after.role is Role.DATE
+        if line and line.role is Role.BODY and above_day and NAME.fullmatch(line.text):
+            yield line._replace(role=Role.ISSUER)
+        elif line:
+            yield line
 
 
 def _role(text: str, number: int, before: Role | None) -> Role:
@@ -56,7 +70,7 @@ def _role(text: str, number: int, before: Role | None) -> Role:
 
 def proof(text: str, library: Library) -> Proof:
     """Return a notice as the checks read it; its day is the last one it names on a line of its own."""
-    found = tuple(lines(text))
+    found = lines(text)
     days = [DATE.fullmatch(line.text) for line in found if line.role is Role.DATE]
     issued = datetime.date(*map(int, days[-1].groups())) if days and days[-1] else None
     year = issued.year if issued else next((int(match[1]) for match in [YEAR.search(text)] if match), None)

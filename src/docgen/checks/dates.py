@@ -9,7 +9,7 @@ from docgen import chinese
 from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import Address, Severity, Words
 from docgen.model.values import Date
-from docgen.proof import Proof, Slip, slip
+from docgen.proof import TITLES, Proof, Slip, slip
 
 _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _WEEKDAY = re.compile(rf"{_DAY.pattern}[（(](?:星期|周|礼拜)(?P<named>[一二三四五六日天])[）)]")
@@ -18,6 +18,7 @@ _RANGE = re.compile(
     r"(?:—|－|-|–|~|～|至|到|起至)"
     r"(?:(?P<year2>20\d\d)年)?(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
 )
+_TITLE_YEAR = re.compile(r"(20\d\d)年")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -31,17 +32,26 @@ def _impossible(proof: Proof) -> Iterator[Slip]:
 
 
 def _weekdays(proof: Proof) -> Iterator[Slip]:
+    years = _years(proof)
     for found in proof.matches(_WEEKDAY):
-        day = _date(found[1]["year"] or proof.year, found[1]["month"], found[1]["day"])
+        typed = [int(found[1]["year"])] if found[1]["year"] else years
+        days = [day for year in typed if (day := _date(year, found[1]["month"], found[1]["day"]))]
         named = found[1]["named"].replace("天", "日")
-        if day and _WEEKDAYS[day.weekday()] != named:
-            right = _WEEKDAYS[day.weekday()]
+        if days and all(_WEEKDAYS[day.weekday()] != named for day in days):
+            right = _WEEKDAYS[days[0].weekday()]
             message = Words(
-                f"{chinese.date(day)}是星期{right}，不是星期{named}",
-                f"{day} is a {day:%A}: 星期{right}",
+                f"{chinese.date(days[0])}是星期{right}，不是星期{named}",
+                f"{days[0]} is a {days[0]:%A}: 星期{right}",
             )
             hint = Words(f"改为星期{right}，或查对日期", f"write 星期{right}, or mend the date")
             yield Slip(found[0], found[1].start("named"), found[1].end("named"), message, hint)
+
+
+def _years(proof: Proof) -> list[int]:
+    """Return the years that a date without one may belong to: the notice's own and those of its titles."""
+    titles = (found for _, found in proof.matches(_TITLE_YEAR, TITLES))
+    known = [proof.year, proof.issued.year if proof.issued else None, *(int(found[1]) for found in titles)]
+    return list(dict.fromkeys(year for year in known if year))
 
 
 def _reversed(proof: Proof) -> Iterator[Slip]:

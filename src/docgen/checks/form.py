@@ -17,7 +17,7 @@ _KIND = re.compile(
 )
 _STOPS = re.compile("[，。；：！？]")
 _CITED = re.compile(
-    r"《(?P<title>[^《》]{4,60}(?:通知|意见|决定|批复))》(?P<number>（[^（）]{0,20}号[^（）]*）)?"
+    r"《(?P<title>[^《》]{4,60}(?:通知|意见|决定|批复))》(?P<number>（[^（）]{0,20}号[^（）]*）)?(?!已|经)"
 )
 _OWN = re.compile(r"(?:现将|制定了?|印发|出台|拟定|起草)(?:了)?$")
 _PAIRS = dict(zip("）》”〕", "（《“〔", strict=True))

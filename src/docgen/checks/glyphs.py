@@ -7,14 +7,17 @@ from functools import cache
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
-from docgen.proof import HAN, HEADINGS, Proof, Slip, replaced
+from docgen.proof import HAN, Proof, Slip, replaced
 from docgen.wordlists import standard_forms
 
 _ZERO = re.compile(r"[一二三四五六七八九][〇零○OＯo0一二三四五六七八九]{3}(?=年)")
 _ZEROS = re.compile("[零○OＯo0]")
 _WIDE = re.compile(r"[Ａ-Ｚａ-ｚ％]+")
 _WIDE_DIGITS = re.compile(r"[０-９]+")
-_BLANK = re.compile(rf"(?<![编章节])(?<=[{HAN}])(?P<blank>[ \u00a0]+)(?=[{HAN}])")
+_BLANK = re.compile(rf"(?<![编章节条款项央委局厅部院府办])(?<=[{HAN}])(?P<blank>[ \u00a0]+)(?=[{HAN}])")
+"""Organs stand side by side with a blank between them, and so do the number and the words of an article."""
+_QUOTED = re.compile("“[^“”]*”|《[^《》]*》")
+_STOP = re.compile("[，。；]")
 
 
 @cache
@@ -54,9 +57,12 @@ def _wide(proof: Proof) -> Iterator[Slip]:
 
 
 def _blanks(proof: Proof) -> Iterator[Slip]:
-    for found in proof.matches(_BLANK, {Role.BODY, Role.CAPTION, *HEADINGS}):
-        message = Words("汉字之间有空格", "a blank stands between Chinese characters")
-        yield replaced(found, message, "")
+    for index, found in proof.matches(_BLANK, {Role.BODY}):
+        text = proof.lines[index].text
+        inside = any(quote.start() < found.start() < quote.end() for quote in _QUOTED.finditer(text))
+        if _STOP.search(text) and not inside:
+            message = Words("汉字之间有空格", "a blank stands between Chinese characters")
+            yield replaced((index, found), message, "")
 
 
 CHECKS = (

@@ -77,7 +77,7 @@ def _repeats(proof: Proof) -> Iterator[Slip]:
 CHECKS = (
     Check(
         "heading-out-of-order",
-        Severity.WARNING,
+        Severity.HINT,
         what="序号跳号、重号或次序颠倒。",
         why="删去一条以后，后面的序号没有跟着改。",
         example="一、……  三、……",
