@@ -2,15 +2,24 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docgen import pipeline
-from docgen.checks import all_checks
+from docgen.checks import InPrint, all_checks
 from docgen.checks_page import checks_page
+from docgen.cli import main
 from docgen.diagnostics import Diagnostic
+from docgen.document import Role
+from docgen.loader import Library
 from docgen.project import Project
+from docgen.proof import Line, Proof
 from tests.small_office import CASES, built
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +47,10 @@ SAID = (
     (2018, "deadline-on-day-off", "2018年3月31日是星期六"),
     (2018, "title-without-issuer", "没有写发文机关"),
     (2018, "missing-full-stop", "参加本保险"),
+)
+_CHARACTERS = (
+    "一二三四五年月日元万人岁共其中，。：；、（）《》“”〔〕()[]+=×%-—~0123456789"
+    'XX附件见关于的通知去党十九大○零髙\t\n "？'
 )
 TEXT = """\
 id: case
@@ -106,6 +119,43 @@ def test_sessions_and_numbers_copied_from_last_year_are_hints(tmp_path: Path) ->
     assert pipeline.check(Project(tmp_path), (2024,)).diagnostics == ()
 
 
+def test_a_clause_with_last_years_year_is_a_hint_where_last_year_said_the_same(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "office", tmp_path / "content")
+    for year, words in ((2024, "2024年3月底前完成任务"), (2025, "2024年3月底前完成任务，2024年完成较好")):
+        file = tmp_path / "content" / str(year) / "case.yaml"
+        file.parent.mkdir()
+        file.write_text(TEXT.replace("2025", str(year)).format(f"{words}。"), encoding="utf-8")
+    (found,) = pipeline.check(Project(tmp_path), (2025,)).diagnostics
+    assert (found.id, "“2024年3月底前完成任务”" in found.message.zh) == ("same-as-last-year", True)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(st.sampled_from(_CHARACTERS), max_size=40), max_size=5))
+def test_rules_take_any_text_and_point_into_it(texts: list[str]) -> None:
+    roles = (Role.TITLE, Role.BODY, Role.HEADING_1, Role.ISSUER, Role.ANNEX_MARK)
+    lines = tuple(Line(roles[index % 5], text) for index, text in enumerate(texts))
+    library = Library(Project(ROOT))
+    office = library.office()
+    proof = Proof(lines, 2025, date(2025, 2, 10), office.wordings, office.phrases)
+    for check in all_checks():
+        for slip in check.find.rule(proof) if isinstance(check.find, InPrint) else ():
+            assert 0 <= slip.start < slip.end <= len(lines[slip.line].text), check.id
+
+
+def test_the_hooks_for_pre_commit_call_commands_that_exist() -> None:
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+        program, command, *options = hook["entry"].split()
+        found = main.commands[command]
+        known = {name for parameter in found.params for name in parameter.opts}
+        assert program == "docgen"
+        assert {option for option in options if option.startswith("-")} <= known
+
+
+def test_explain_prints_the_page_of_all_checks() -> None:
+    result = CliRunner().invoke(main, ["explain", "--markdown"])
+    assert result.output == checks_page()
+
+
 def test_an_office_adds_words_and_phrases_and_switches_others_off(tmp_path: Path) -> None:
     shutil.copytree(CASES / "office", tmp_path / "content")
     (tmp_path / "content" / "glossary.yaml").write_text(
@@ -156,3 +206,21 @@ def test_what_a_check_says_it_mends_it_mends() -> None:
     mending = {check.id for check in all_checks() if check.mends}
     found = pipeline.check(Project(ROOT), (2024,)).diagnostics
     assert {each.id for each in found if each.mend} <= mending
+
+
+def test_a_finding_in_a_shared_file_is_allowed_there(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "office", tmp_path / "content")
+    agencies = tmp_path / "content" / "agencies.yaml"
+    text = agencies.read_text(encoding="utf-8").replace("示例镇人民政府,", "示例鎮人民政府,")
+    agencies.write_text(text, encoding="utf-8")
+    file = tmp_path / "content" / "2025" / "case.yaml"
+    file.parent.mkdir()
+    notice = "notice:\n  issuer: town\n  title: 示例镇人民政府关于开展工作的通知\n  addressees: [各村（居）]"
+    file.write_text(f"id: case\nlabel: 安康\nyear: 2025\n{notice}\n  text: 如下。\n", encoding="utf-8")
+    (found,) = pipeline.check(Project(tmp_path), ()).diagnostics
+    assert (found.id, found.span.file) == ("variant-character", "content/agencies.yaml")
+    line = text.split("\n")[found.span.line - 1]
+    agencies.write_text(
+        text.replace(line, f"{line}   # 允许 variant-character：招牌上的字"), encoding="utf-8"
+    )
+    assert pipeline.check(Project(tmp_path), ()).diagnostics == ()

@@ -32,8 +32,11 @@ class Allowed:
         self.met |= covering
         return bool(covering)
 
-    def complaints(self, checks: Iterable[str]) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the allowances themselves, once all findings of the file are known."""
+    def complaints(self, checks: Iterable[str], *, complete: bool) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the allowances themselves, once the file has been checked.
+
+        Unless `complete`, there may be findings that this run has not come across.
+        """
         known = frozenset(checks)
         for entry in self.entries:
             if not entry.reason:
@@ -46,10 +49,14 @@ class Allowed:
                 words = Words(f"没有“{entry.check}”这项检查", f"there is no check `{entry.check}`")
                 hint = Words("docgen explain 列出全部检查", "docgen explain lists all checks")
                 yield Diagnostic("unused-allowance", Severity.WARNING, entry.span, words, hint)
-            elif entry not in self.met:
-                words = Words(
-                    f"第 {entry.line} 行没有查出“{entry.check}”，不用允许",
-                    f"nothing to allow: line {entry.line} has no `{entry.check}`",
-                )
-                hint = Words("删去这条注释；错误不能允许", "delete the comment; errors cannot be allowed")
-                yield Diagnostic("unused-allowance", Severity.WARNING, entry.span, words, hint)
+            elif complete and entry not in self.met:
+                yield _unused(entry)
+
+
+def _unused(entry: Allowance) -> Diagnostic:
+    words = Words(
+        f"第 {entry.line} 行没有查出“{entry.check}”，不用允许",
+        f"nothing to allow: line {entry.line} has no `{entry.check}`",
+    )
+    hint = Words("删去这条注释；错误不能允许", "delete the comment; errors cannot be allowed")
+    return Diagnostic("unused-allowance", Severity.WARNING, entry.span, words, hint)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from docgen.allowing import Allowed
 from docgen.decoder import decode
 from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, Span, Words
 from docgen.model.agencies import Agencies, Agency, Roster
@@ -17,14 +18,14 @@ from docgen.model.evaluation import Evaluation
 from docgen.model.program import Program
 from docgen.model.scope import Office
 from docgen.model.walk import texts
-from docgen.model.wordlists import Glossary, Phrase, Phrases, Wording
+from docgen.model.wordlists import Glossary, Phrases
 from docgen.profiles import Profile, built_in, load
 from docgen.profiles.own import read_profile, unknown_profile
 from docgen.project import Project
-from docgen.reader import Source, read, read_text
+from docgen.reader import Source, read
 from docgen.rowfiles import MOST_TOLD, at_cell
 from docgen.table_rows import Place, fill
-from docgen.wordlists import packaged
+from docgen.words_in_use import phrases, wordings
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -38,6 +39,7 @@ class Library:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _profile: Profile | None = None
     _office: Office | None = None
+    _allowed: dict[str, Allowed] = field(default_factory=dict)
 
     def program(self, path: Path) -> Program | None:
         """Return the program in `path` with the rows of its data files; None when they have mistakes."""
@@ -108,8 +110,8 @@ class Library:
             rosters,
             files,
             self._calendar(),
-            wordings=self._wordings(),
-            phrases=self._phrases(),
+            wordings=wordings(self._own("glossary.yaml", Glossary)),
+            phrases=phrases(self._own("phrases.yaml", Phrases)),
             incomplete=bool(self.diagnostics),
             picture=self.project.picture,
         )
@@ -117,18 +119,6 @@ class Library:
     def _calendar(self) -> Calendar:
         own = self._own("calendar.yaml", CalendarFile)
         return Calendar(own) if own else Calendar()
-
-    def _wordings(self) -> tuple[Wording, ...]:
-        own = self._own("glossary.yaml", Glossary)
-        off = own.off if own else ()
-        shipped = _shipped("glossary.yaml", Glossary).wordings
-        return (*(own.wordings if own else ()), *(entry for entry in shipped if entry.term not in off))
-
-    def _phrases(self) -> tuple[Phrase, ...]:
-        own = self._own("phrases.yaml", Phrases)
-        off = own.off if own else ()
-        shipped = _shipped("phrases.yaml", Phrases).phrases
-        return (*(own.phrases if own else ()), *(entry for entry in shipped if entry.text not in off))
 
     def _own(self, name: str, model: type[M]) -> M | None:
         path = self.project.content / name
@@ -193,6 +183,17 @@ class Library:
         span = source.span(at.path, at.offset, key=at.key) if source else Span(at.file, 1, 1)
         return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint, finding.mend)
 
+    def allowed(self, file: str) -> Allowed | None:
+        """Return the allowances of a file that has been read; the same ones on every call."""
+        if file in self.sources and file not in self._allowed:
+            self._allowed[file] = Allowed(self.sources[file])
+        return self._allowed.get(file)
+
+    def is_allowed(self, finding: Finding) -> bool:
+        """Return whether a comment where the finding stands allows it."""
+        allowed = self.allowed(finding.at.file)
+        return allowed is not None and allowed.covers(finding, self.locate(finding))
+
     def _use_named_profile(self, name: str, agencies: str) -> None:
         try:
             self.use_profile(name)
@@ -226,15 +227,6 @@ class Library:
         words = Words(f"编号“{id}”重复", f"the id `{id}` is taken")
         finding = Finding("duplicate-id", Severity.ERROR, at, words, Words("换一个编号", "choose another id"))
         self.diagnostics.append(self.locate(finding))
-
-
-def _shipped(name: str, model: type[M]) -> M:
-    """Return a packaged list; a test keeps these free of mistakes."""
-    source, _ = read_text(packaged(name), name)
-    assert source  # noqa: S101 - part of the package
-    value, mistakes = decode(source, model)
-    assert value and not mistakes  # noqa: S101
-    return value
 
 
 def _year_before(path: Path) -> Path | None:

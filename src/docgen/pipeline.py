@@ -1,11 +1,10 @@
 """The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import checks
-from docgen.allowing import Allowed
 from docgen.composer import compose, compose_pack
 from docgen.diagnostics import Diagnostic, Finding, Severity, Words
 from docgen.document import Document
@@ -13,7 +12,6 @@ from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
 from docgen.project import Project
-from docgen.reader import Source
 from docgen.review_marks import to_review
 from docgen.writer import Written, file_name, write
 
@@ -133,9 +131,22 @@ def _composed(
     document = compose(evaluation, library.profile())
     source = library.sources[evaluation.file]
     subject = checks.subject(source, evaluation, document, library.last_year(path))
-    findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
-    library.diagnostics.extend(_not_allowed(library, source, dict.fromkeys(findings)))
+    _report(
+        library, evaluation, (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
+    )
     return _Job(year, path.stem, document) if evaluation.program.has_text else None
+
+
+def _report(library: Library, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
+    """Keep the findings on a program that no comment allows, and what is wrong with such comments."""
+    found = dict.fromkeys(findings)
+    library.report(each for each in found if not library.is_allowed(each))
+    for file in dict.fromkeys((evaluation.file, *(each.at.file for each in found))):
+        allowed = library.allowed(file)
+        # With mistakes in the program not all of it has been looked at; shared files have other readers.
+        complete = file == evaluation.file and not evaluation.findings
+        ids = (check.id for check in checks.all_checks())
+        library.diagnostics.extend(allowed.complaints(ids, complete=complete) if allowed else ())
 
 
 def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
@@ -161,16 +172,6 @@ def _unconfirmed(year: int, marks: int) -> Iterator[Words]:
             f"还有 {marks} 处待核，运行 docgen todo {year} 逐处查看",
             f"{marks} places to review: docgen todo {year} lists them",
         )
-
-
-def _not_allowed(library: Library, source: Source, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
-    """Yield the findings that no comment allows, each with its place, and what is wrong with the comments."""
-    allowed = Allowed(source)
-    for finding in findings:
-        found = library.locate(finding)
-        if finding.at.file != source.file or not allowed.covers(finding, found):
-            yield found
-    yield from allowed.complaints(check.id for check in checks.all_checks())
 
 
 def _rendered(

@@ -89,14 +89,20 @@ def _ends(subject: Subject) -> Iterator[tuple[Address, datetime.date, str]]:
 
 
 def _before_issue(subject: Subject) -> Iterator[Remark]:
-    issued = subject.proof.proof.issued
-    for at, day, label in _ends(subject) if issued else ():
+    issued, year = subject.proof.proof.issued, subject.evaluation.program.year
+    for at, day, label in _ends(subject):
         if issued and day < issued:
             message = Words(
                 f"“{label}”{chinese.date(day)}早于成文日期{chinese.date(issued)}",
                 f"`{label}` ends on {day}, before the notice is issued on {issued}",
             )
             yield Remark(at, message, Words("查对这两个日期", "look up both dates"))
+        elif not issued and day.year < year:
+            message = Words(
+                f"“{label}”{chinese.date(day)}早于方案的年份 {year}",
+                f"`{label}` ends on {day}, before the year {year} of the program",
+            )
+            yield Remark(at, message, Words("查对是不是去年的日期", "see whether it is last year's date"))
 
 
 def _day_off(subject: Subject) -> Iterator[Remark]:
@@ -149,7 +155,7 @@ CHECKS = (
     Check(
         "deadline-before-issue",
         Severity.WARNING,
-        what="截止日期早于成文日期。",
+        what="截止日期早于成文日期；没有成文日期的，早于方案的年份。",
         why="文件发出时期限已经过了，多半是去年的日期没有改。",
         example="成文日期 2025-04-20，报送时间 2025-04-11",
         instead="报送时间 2025-05-09",

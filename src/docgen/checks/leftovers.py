@@ -59,18 +59,25 @@ def _relative(proof: Proof) -> Iterator[Slip]:
 
 
 def _unchanged(subject: Subject) -> Iterator[Remark]:
-    before = {found[0] for text in subject.last_year for found in _ORDINAL.finditer(text)}
-    for path, text in texts(subject.source.data) if before else ():
-        for found in _ORDINAL.finditer(text):
-            if found[0] in before:
-                yield _same_as_before(subject, path, found)
+    patterns = (_ORDINAL, _clauses_of(subject.evaluation.program.year - 1))
+    for pattern in patterns if subject.last_year else ():
+        before = {found[0] for text in subject.last_year for found in pattern.finditer(text)}
+        for path, text in texts(subject.source.data) if before else ():
+            for found in pattern.finditer(text):
+                if found[0] in before:
+                    yield _same_as_before(subject, path, found)
+
+
+def _clauses_of(year: int) -> re.Pattern[str]:
+    """Return what finds a clause that names `year`, document numbers left out."""
+    return re.compile(rf"[^，。；、（）《》\n]{{0,30}}(?<![〔\d-]){year}年[^，。；、（）《》\n]{{1,30}}")
 
 
 def _same_as_before(subject: Subject, path: DataPath, found: re.Match[str]) -> Remark:
     message = Words(f"“{found[0]}”与去年的文件一字不差", f"`{found[0]}` stands in last year's notice, too")
     hint = Words(
-        "届次、批次、文号每年都会变：核对后仍然对的，在这一行写上 # 允许 same-as-last-year：缘由",
-        "sessions and numbers move on: if it is still right, allow it here with a reason",
+        "年份、届次、批次、文号每年都会变：核对后仍然对的，在这一行写上 # 允许 same-as-last-year：缘由",
+        "years, sessions and numbers move on: if it is still right, allow it here with a reason",
     )
     return Remark(subject.evaluation.at(*path, offset=found.start()), message, hint)
 
@@ -106,7 +113,7 @@ CHECKS = (
     Check(
         "same-as-last-year",
         Severity.HINT,
-        what="届次、批次或引用的文号与去年的文件相同。",
+        what="届次、批次、引用的文号或写着去年年份的一句，与去年的文件相同。",
         why="会议一年一届，文件一年一号，照抄去年的往往已经过时。",
         example="根据县第十六届人大三次会议（去年也是这一次会议）",
         instead="根据县第十六届人大四次会议",

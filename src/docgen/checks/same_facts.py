@@ -17,6 +17,10 @@ _FACT = re.compile(
 )
 
 
+_SHORTEST = 4
+"""Characters; 人数 or 金额 alone may be those of anything."""
+
+
 class _Known(NamedTuple):
     label: str
     printed: str
@@ -24,7 +28,7 @@ class _Known(NamedTuple):
 
 
 def _beside_data(subject: Subject) -> Iterator[Remark]:
-    known = {fact.label: fact for fact in _known(subject)}
+    known = {fact.label: fact for fact in _known(subject) if len(fact.label) >= _SHORTEST}
     for label, fact in known.items():
         pattern = re.compile(rf"(?<![{HAN}）)]){re.escape(label)}{_SAID}")
         for index, found in subject.proof.proof.matches(pattern, {Role.BODY}):

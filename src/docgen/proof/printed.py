@@ -102,7 +102,7 @@ def _lines(document: Document) -> Iterator[tuple[Line, tuple[Run, ...]]]:
             for paragraph in _cells(block):
                 yield Line(paragraph.role, paragraph.text, tables), paragraph.runs
             tables += 1
-        else:
+        elif isinstance(block, Paragraph):
             yield Line(block.role, block.text), block.runs
 
 
