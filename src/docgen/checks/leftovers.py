@@ -7,7 +7,7 @@ from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import DataPath, Severity, Words
 from docgen.document import Role
 from docgen.model.walk import texts
-from docgen.proof import CELLS, HEADINGS, PROSE, TITLES, Proof, Slip, slip
+from docgen.proof import HEADINGS, PROSE, TITLES, Proof, Slip, slip
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?")
 _HEADS = TITLES | HEADINGS | {Role.CAPTION}
@@ -51,7 +51,7 @@ def _already(proof: Proof) -> Iterator[Slip]:
 
 
 def _relative(proof: Proof) -> Iterator[Slip]:
-    for found in proof.matches(_RELATIVE, PROSE | CELLS):
+    for found in proof.matches(_RELATIVE, PROSE):
         words = found[1]["words"]
         message = Words(f"“{words}”到明年就指另一年", f"`{words}` will mean another year next year")
         hint = Words("写明年份，例如 {{ last_year }}年", "name the year, such as {{ last_year }}年")

@@ -15,7 +15,6 @@ HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 TITLES = frozenset({Role.TITLE, Role.TEXT_TITLE, Role.ANNEX_TITLE})
 HEADINGS = frozenset({Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4})
 PROSE = frozenset({Role.BODY, *HEADINGS, *TITLES, Role.CAPTION, Role.ANNEX_NOTE, Role.ANNEX_NOTE_NEXT})
-CELLS = frozenset({Role.CELL_HEAD, Role.CELL_TEXT, Role.CELL_CENTER, Role.CELL_NUMBER})
 
 
 class Line(NamedTuple):
