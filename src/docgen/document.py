@@ -1,13 +1,14 @@
 """The notice as a typed tree, between the program and every output; each printed run remembers its data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from docgen.chart import Chart
-from docgen.diagnostics import Address
+from docgen.diagnostics import Address, Span
 
 
 class Role(StrEnum):
@@ -69,7 +70,14 @@ class RowKind(StrEnum):
 
     HEADER = "header"
     DATA = "data"
+    SUBTOTAL = "subtotal"
     TOTAL = "total"
+    COMPUTED = "computed"
+
+    @property
+    def sums_up(self) -> bool:
+        """Whether it says something of other rows."""
+        return self not in (RowKind.HEADER, RowKind.DATA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,13 @@ class Origin:
     expression: str = ""
     """The expression between {{ and }}; empty for literal text."""
     reads: tuple[Address, ...] = ()
+
+
+class Provenance(NamedTuple):
+    """A value of a content file as people name it: the way to it by ids, and where it was typed."""
+
+    path: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +181,10 @@ class Table:
     """Whether its sheet in a workbook is protected, without a password."""
     chart: Chart | None = field(default=None, compare=False)
     """What its workbook draws of it; paper shows figures of their own."""
+    template: str = field(default="", compare=False)
+    """The office's own workbook that it fills, a file in `templates/`; else docgen draws one."""
+    year: int | None = field(default=None, compare=False)
+    """The year of its data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +305,8 @@ class Document:
     imprint: Imprint | None = None
     one_workbook: bool = field(default=False, compare=False)
     """Whether all annex tables go into one workbook, a sheet each; else every annex has its own."""
+    places: Mapping[Address, Provenance] = field(default_factory=dict, compare=False, repr=False)
+    """Where what its origins name was typed, for formats that show it; empty for all others."""
 
     def flow(self) -> Iterator[Block]:
         """Yield every block in printed order, from the mark to the imprint and what is not bound with it."""

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from docgen.allowing import Allowed
 from docgen.decoder import decode
 from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, Span, Words
+from docgen.document import Document, Provenance, paragraphs
 from docgen.model.agencies import Agencies, Agency, Roster
 from docgen.model.calendar import Calendar, CalendarFile
 from docgen.model.evaluation import Evaluation
@@ -193,6 +194,22 @@ class Library:
         """Return whether a comment where the finding stands allows it."""
         allowed = self.allowed(finding.at.file)
         return allowed is not None and allowed.covers(finding, self.locate(finding))
+
+    def place(self, at: Address) -> Provenance:
+        """Return an address as people name it."""
+        source = self.sources.get(at.file)
+        match at.path:
+            case (int(row), int(column), *_):
+                return Provenance("", Span(at.file, row, column))  # a cell of a data file
+        if source is None:
+            return Provenance("", Span(at.file, 1, 1))
+        return Provenance(source.named(at.path), source.span(at.path, at.offset, key=at.key))
+
+    def places(self, document: Document) -> dict[Address, Provenance]:
+        """Return the place of every address that the runs of `document` name."""
+        origins = (run.origin for line in paragraphs(document.flow()) for run in line.runs if run.origin)
+        addresses = dict.fromkeys(at for origin in origins for at in (origin.at, *origin.reads))
+        return {at: self.place(at) for at in addresses}
 
     def _use_named_profile(self, name: str, agencies: str) -> None:
         try:

@@ -1,13 +1,13 @@
 """The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import checks
 from docgen.composer import compose, compose_pack
 from docgen.diagnostics import Diagnostic, Finding, Severity, Words
-from docgen.document import Document
+from docgen.document import Document, Table
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
@@ -44,14 +44,20 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Composed:
+    """A program of a year as it will be printed."""
+
     year: int
     program: str
+    """The stem of its file."""
+    evaluation: Evaluation
     document: Document
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class BuiltFile:
+    """A file ready to be written."""
+
     path: Path
     format: str
     data: bytes
@@ -65,36 +71,49 @@ def build(
     progress: Callable[[str], None],
 ) -> Outcome:
     """Build the programs of a year (all when none is named) and write what was verified."""
-    files = [project.program_file(year, name) for name in programs] or project.program_files(year)
-    library = Library(project)
-    library.report_strays()
-    office = library.office()
-    jobs = [job for file in files if (job := _composed(library, office, (year, file), public=options.public))]
+    library, jobs = composed(project, [year], programs, public=options.public)
+    files = _program_files(project, year, programs)
     marks = [mark for file in files for mark in _to_review(library, file, Severity.ERROR)]
     if options.release:
         library.diagnostics.extend(marks)
     if fails(library.diagnostics, strict=options.strict):
         return Outcome(tuple(library.diagnostics))
-    files_out = [file for job in jobs for file in _rendered(project, job, options, progress)]
+    files_out = [file for job in jobs for file in rendered(library, job, options, progress)]
     losses: tuple[Words, ...] = ()
     if "pdf" in options.formats:
         progress("PDF")
         losses = _add_pdfs(files_out)
     wanted = {file.path: file.data for file in files_out if file.format in options.formats}
     written = write(wanted, options.out or project.build)
-    notes = (*losses, *_left_behind(wanted, options.formats), *_unconfirmed(year, len(marks)))
+    stale = () if options.public else _no_longer_sealed(project, jobs, wanted)
+    behind = _left_behind(wanted, options.formats)
+    notes = (*losses, *stale, *behind, *_unconfirmed(year, len(marks)))
     return Outcome(tuple(library.diagnostics), written, notes)
 
 
 def check(project: Project, years: Sequence[int]) -> Outcome:
     """Do all that a build does up to the checks, for the given years or for all."""
+    return Outcome(tuple(composed(project, years)[0].diagnostics))
+
+
+def composed(
+    project: Project, years: Sequence[int], programs: Sequence[str] = (), *, public: bool = False
+) -> tuple[Library, list[Composed]]:
+    """Return the programs of the years (of all when none is named) as they will be printed.
+
+    With `programs` only those are looked at. What is wrong is in the library's diagnostics.
+    """
     library = Library(project)
     library.report_strays()
+    files = [
+        (year, file) for year in years or project.years() for file in _program_files(project, year, programs)
+    ]
     office = library.office()
-    for year in years or project.years():
-        for file in project.program_files(year):
-            _composed(library, office, (year, file))
-    return Outcome(tuple(library.diagnostics))
+    return library, [job for file in files if (job := _composed(library, office, file, public=public))]
+
+
+def _program_files(project: Project, year: int, programs: Sequence[str]) -> list[Path]:
+    return [project.program_file(year, name) for name in programs] or project.program_files(year)
 
 
 def check_files(project: Project, year: int, files: Sequence[Path]) -> tuple[Diagnostic, ...]:
@@ -115,6 +134,23 @@ def todo(project: Project, years: Sequence[int]) -> Outcome:
     return Outcome(tuple(library.diagnostics))
 
 
+def tables_by_template(project: Project) -> dict[str, tuple[Table, ...]]:
+    """Return the tables of all programs that fill a workbook of the office's own, by the workbook's name.
+
+    A program with mistakes tells of as many as can be read; `docgen check` reports the mistakes.
+    """
+    library = Library(project)
+    office = library.office()
+    found: dict[str, tuple[Table, ...]] = {}
+    for year in project.years():
+        for file in project.program_files(year):
+            evaluation = library.evaluation(file, office)
+            for block in compose(evaluation, library.profile()).flow() if evaluation else ():
+                if isinstance(block, Table) and block.template:
+                    found[block.template] = (*found.get(block.template, ()), block)
+    return found
+
+
 def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
     """Return whether the diagnostics stop a build: errors always, warnings when `strict`."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -123,7 +159,7 @@ def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
 
 def _composed(
     library: Library, office: Office, file: tuple[int, Path], *, public: bool = False
-) -> _Job | None:
+) -> Composed | None:
     year, path = file
     evaluation = library.evaluation(path, office, public=public)
     if evaluation is None:
@@ -131,10 +167,9 @@ def _composed(
     document = compose(evaluation, library.profile())
     source = library.sources[evaluation.file]
     subject = checks.subject(source, evaluation, document, library.last_year(path))
-    _report(
-        library, evaluation, (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
-    )
-    return _Job(year, path.stem, document) if evaluation.program.has_text else None
+    findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
+    _report(library, evaluation, findings)
+    return Composed(year, path.stem, evaluation, document) if evaluation.program.has_text else None
 
 
 def _report(library: Library, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
@@ -174,20 +209,40 @@ def _unconfirmed(year: int, marks: int) -> Iterator[Words]:
         )
 
 
-def _rendered(
-    project: Project, job: _Job, options: BuildOptions, progress: Callable[[str], None]
-) -> Iterator[_File]:
+def rendered(
+    library: Library, job: Composed, options: BuildOptions, progress: Callable[[str], None]
+) -> Iterator[BuiltFile]:
     """Yield each file of a program, verified."""
-    from docgen.renderers.formats import render  # noqa: PLC0415 - only a build needs Word and Excel
+    from docgen.renderers.formats import formats, render  # noqa: PLC0415 - only a build needs Word and Excel
     from docgen.verifier import verify  # noqa: PLC0415
 
     progress(job.program)
+    project = library.project
     folder = (options.out or project.build) / str(job.year) / job.program
     edition = "（公开稿）" if options.public else ""
     for format in dict.fromkeys("docx" if name == "pdf" else name for name in options.formats):
-        for stem, data in render(format, job.document, project.template):
-            verify(f"{stem}.{format}", data, job.document)
-            yield _File(folder / file_name(f"{stem}{edition}", f".{format}"), format, data)
+        document = job.document
+        if formats()[format].shows_places:
+            document = replace(document, places=library.places(document))
+        for stem, data in render(format, document, project.template):
+            verify(f"{stem}.{format}", data, document)
+            yield BuiltFile(folder / file_name(f"{stem}{edition}", f".{format}"), format, data)
+
+
+def _no_longer_sealed(
+    project: Project, jobs: Sequence[Composed], wanted: Mapping[Path, bytes]
+) -> Iterator[Words]:
+    """Yield a warning for each notice that is out and would now be another."""
+    if not any(project.sealed_file(job.year).is_file() for job in jobs):
+        return
+    from docgen.sealer.notes import stale_note  # noqa: PLC0415 - only a sealed year needs it
+    from docgen.sealer.record import read_record  # noqa: PLC0415
+
+    for job in jobs:
+        notice = read_record(project, job.year).notice(job.program)
+        files = {path.name: data for path, data in wanted.items() if path.parent.name == job.program}
+        if notice and (note := stale_note(notice, job.document, files, job.year)):
+            yield note
 
 
 def _left_behind(wanted: Mapping[Path, bytes], formats: Sequence[str]) -> Iterator[Words]:
@@ -202,7 +257,7 @@ def _left_behind(wanted: Mapping[Path, bytes], formats: Sequence[str]) -> Iterat
                 )
 
 
-def _add_pdfs(files: list[_File]) -> tuple[Words, ...]:
+def _add_pdfs(files: list[BuiltFile]) -> tuple[Words, ...]:
     """Add the PDF of each Word file, all made by one run of LibreOffice; return what they do not show."""
     from docgen.renderers.pdf import convert  # noqa: PLC0415
     from docgen.renderers.pdf_losses import losses  # noqa: PLC0415
@@ -210,5 +265,5 @@ def _add_pdfs(files: list[_File]) -> tuple[Words, ...]:
     notices = [file for file in files if file.format == "docx"]
     made = convert([(file.path.name, file.data) for file in notices], PDF_SECONDS * len(notices))
     for file, data in zip(notices, made, strict=True):
-        files.append(_File(file.path.with_suffix(".pdf"), "pdf", data))
+        files.append(BuiltFile(file.path.with_suffix(".pdf"), "pdf", data))
     return losses([file.data for file in notices])

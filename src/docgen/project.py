@@ -1,7 +1,7 @@
 """Where the folders of an office's repository are; no path given by an author leads out of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Self
 from docgen.diagnostics import DocgenError, Mistake, Words
 
 _YEAR = re.compile(r"[0-9]{4}")
+_SEALED = "sealed.yaml"
+_PACKAGED = frozenset({"templates/notice.docx", "templates/annex.xlsx"})
 _LARGEST_PICTURE = 5_000_000
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """The line breaks that YAML counts."""
@@ -70,7 +72,7 @@ class Project:
             raise _unknown_year(year, self.years())
         files = (self.content / str(year)).glob("*.y*ml")
         # macOS leaves ._name.yaml beside name.yaml on shared disks.
-        return [self._inside(file) for file in sorted(files) if not file.name.startswith(".")]
+        return [self._inside(file) for file in sorted(files) if not _is_apart(file)]
 
     def program_file(self, year: int, program: str) -> Path:
         """Return the file of one program; an unknown one is a DocgenError that names those that exist."""
@@ -81,8 +83,29 @@ class Project:
 
     def yaml_files(self) -> list[Path]:
         """Return every YAML file in `content/`, sorted by path."""
-        files = (file for file in self.content.rglob("*.y*ml") if not file.name.startswith("."))
+        files = (file for file in self.content.rglob("*.y*ml") if not _is_apart(file))
         return [self._inside(file) for file in sorted(files)]
+
+    def sealed_file(self, year: int) -> Path:
+        """Return where it is kept what was issued in `year`."""
+        return self.content / str(year) / _SEALED
+
+    def inputs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return those of the files that are there, by name; a template may be the packaged one."""
+        found: dict[str, bytes] = {}
+        for name in sorted(names):
+            path = self._inside(self.root / name)
+            if path.is_file():
+                found[name] = path.read_bytes()
+            elif name in _PACKAGED:
+                found[name] = self.template(path.name)
+        return found
+
+    def template_files(self) -> list[str]:
+        """Return the names of all in `templates/`, and of the two templates that may be the packaged ones."""
+        files = (file for file in self.templates.glob("*") if file.is_file())
+        own = (self.shown(file) for file in files if not file.name.startswith((".", "~$")))
+        return sorted({*_PACKAGED, *own})
 
     def strays(self) -> list[Path]:
         """Return the YAML files in `content/` that nothing reads: too deep, or in an unknown folder."""
@@ -97,6 +120,8 @@ class Project:
         path = self._inside(self.templates / name)
         if not path.is_file():
             path = starter_folder() / "templates" / name
+        if not path.is_file():
+            raise _unknown_template(name, sorted(file.name for file in self.templates.glob("*.xlsx")))
         try:
             return path.read_bytes()
         except OSError as error:
@@ -162,6 +187,11 @@ class Project:
             ),
             Words("请把文件本身放进本单位的文件夹", "put the file itself into the project's folder"),
         )
+
+
+def _is_apart(file: Path) -> bool:
+    """Return whether a YAML file of `content/` is no author's: a shadow of another system, or the record."""
+    return file.name.startswith(".") or file.name == _SEALED
 
 
 def starter_folder() -> Path:
@@ -232,6 +262,13 @@ def _unknown_program(year: int, program: str, programs: Sequence[str]) -> Docgen
     return DocgenError(
         Words(f"{year} 年度没有“{program}”", f"there is no program {program!r} in {year}"),
         _choice(Words(f"{year} 年度现有", f"programs of {year}"), nearest_first(program, programs)),
+    )
+
+
+def _unknown_template(name: str, others: Sequence[str]) -> DocgenError:
+    return DocgenError(
+        Words(f"templates 文件夹里没有模板“{name}”", f"there is no template {name} in templates/"),
+        _choice(Words("现有的工作簿", "workbooks there"), nearest_first(name, others)),
     )
 
 

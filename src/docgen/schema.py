@@ -10,10 +10,12 @@ from docgen.model.calendar import CalendarFile
 from docgen.model.program import Program
 from docgen.model.wordlists import Glossary, Phrases
 from docgen.profiles.own import ProfileFile
+from docgen.sealer.record import Sealed
 
 _KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "program": (Program, "一年的方案（content/年份/编号.yaml）"),
     "agencies": (Agencies, "发文机关（content/agencies.yaml）"),
+    "sealed": (Sealed, "封存记录（content/年份/sealed.yaml）"),
     "roster": (Roster, "名册（content/rosters/编号.yaml）"),
     "calendar": (CalendarFile, "放假和调休（content/calendar.yaml）"),
     "glossary": (Glossary, "统一用语（content/glossary.yaml）"),

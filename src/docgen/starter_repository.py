@@ -65,6 +65,10 @@ _README = f"""# 怎么用
 | 看还有哪些地方待核 | `docgen todo {YEAR + 1}` |
 | 核完后定稿 | `docgen build {YEAR + 1} --release` |
 | 就地改正标点、括号、异体字等 | `docgen check {YEAR} --fix` |
+| 查一个数、一句话出自哪个文件哪一行 | `docgen where 467` |
+| 印发时封存 | `docgen seal {YEAR}` |
+| 看一个文件是不是封存的那一份 | `docgen verify 文件` |
+| 印发后发现错了，改好 YAML 后起草更正通知 | `docgen correct {YEAR} 方案` |
 | 整理 YAML 的排版 | `docgen fmt` |
 | 换了版式，重新做 Word 模板 | `docgen template new --force` |
 

@@ -1,6 +1,5 @@
 """Proof before writing: each file is reopened, and must say what the document says."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -8,12 +7,13 @@ from itertools import zip_longest
 
 from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Block, Cell, Document, Figure, Paragraph, Picture, Table, printed
-from docgen.readers import docx, xlsx
+from docgen.readers import docx, html, markdown, xlsx
+from docgen.readers.office_book import differences
+from docgen.readers.shown import shows
 from docgen.renderers.excel.addresses import Area, formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
 from docgen.renderers.excel.values import held_value
-
-_PLAIN_CODE = re.compile(r"0(\.0+)?(%?)")
+from docgen.renderers.markdown.page import parts
 
 
 def verify(name: str, data: bytes, document: Document) -> None:
@@ -46,7 +46,7 @@ def _in_word(_name: str, data: bytes, document: Document) -> Iterator[Words]:
         if want != got:
             yield _difference(_words(want), _words(got))
     if _pictures(document) != _pictures(found):
-        yield Words("印章图样没有原样写进文件", "the seals are not in the file as they should be")
+        yield _OTHER_SEALS
 
 
 def _pictures(document: Document) -> tuple[Picture, ...]:
@@ -55,7 +55,11 @@ def _pictures(document: Document) -> tuple[Picture, ...]:
 
 def _in_excel(name: str, data: bytes, document: Document) -> Iterator[Words]:
     books = {annex.stem: annex for annex in annexes(document)}
-    sheets = books[name.rpartition(".")[0]].sheets
+    annex = books[name.rpartition(".")[0]]
+    if annex.template:
+        yield from differences(data, annex.sheets[0].table)
+        return
+    sheets = annex.sheets
     for meant, read in zip_longest(sheets, xlsx.read(data)):
         if meant is None or read is None or meant.name != read.name:
             yield _difference(meant.name if meant else "", read.name if read else "")
@@ -104,7 +108,7 @@ def _cells(meant: AnnexSheet, read: xlsx.Sheet) -> Iterator[Words]:
                     yield _difference(want.text if want else "", str(got.value) if got else "")
             elif _meant(want, read.area.row) != (got.value, got.formula, got.rows, got.columns):
                 yield _difference(f"{want.text} ={want.formula}", f"{got.value} ={got.formula}")
-            elif isinstance(got.value, Fraction) and not _shows(got.value, got.number_format, want.text):
+            elif isinstance(got.value, Fraction) and not shows(got.value, got.number_format, want.text):
                 yield _difference(want.text, f"{got.value} ({got.number_format})")
             elif want.note != got.note:
                 yield _difference(want.note, got.note)
@@ -115,14 +119,20 @@ def _meant(cell: Cell, first_row: int) -> tuple[Fraction | date | str | None, st
     return held_value(cell), formula, cell.rows, cell.columns
 
 
-def _shows(number: Fraction, code: str, text: str) -> bool:
-    """Return whether Excel shows `number` in the format `code` as `text`; only plain codes are judged."""
-    plain = _PLAIN_CODE.fullmatch(code)
-    if not plain:
-        return True
-    shown = number * 100 if plain[2] else number
-    places = len(plain[1] or ".") - 1
-    return f"{float(shown):.{places}f}{plain[2]}" == text
+def _in_html(_name: str, data: bytes, document: Document) -> Iterator[Words]:
+    found = html.read(data)
+    for want, got in zip_longest(map(printed, document.flow()), map(printed, found.blocks)):
+        drawn_anew = isinstance(want, Figure) and isinstance(got, Figure) and want.text == got.text
+        if want != got and not drawn_anew:
+            yield _difference(_words(want), _words(got))
+    if tuple(picture.data for picture in _pictures(document)) != found.pictures:
+        yield _OTHER_SEALS
+
+
+def _in_markdown(_name: str, data: bytes, document: Document) -> Iterator[Words]:
+    for want, got in zip_longest(parts(document), markdown.read(data)):
+        if want != got:
+            yield _difference(str(want), str(got))
 
 
 def _difference(want: str, got: str) -> Words:
@@ -141,4 +151,10 @@ def _table_words(table: Table) -> str:
     return " / ".join("|".join(cell.text if cell else "" for cell in row.cells) for row in table.rows)
 
 
-_FAULTS: dict[str, Callable[[str, bytes, Document], Iterator[Words]]] = {"docx": _in_word, "xlsx": _in_excel}
+_OTHER_SEALS = Words("印章图样没有原样写进文件", "the seals are not in the file as they should be")
+_FAULTS: dict[str, Callable[[str, bytes, Document], Iterator[Words]]] = {
+    "docx": _in_word,
+    "xlsx": _in_excel,
+    "html": _in_html,
+    "md": _in_markdown,
+}

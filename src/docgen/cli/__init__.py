@@ -18,8 +18,11 @@ from docgen.cli.language import help_text, usual_language
 from docgen.cli.new import new
 from docgen.cli.packs import packs
 from docgen.cli.schema import schema
+from docgen.cli.seal import correct, seal
 from docgen.cli.template import template
 from docgen.cli.todo import todo
+from docgen.cli.verify import verify
+from docgen.cli.where import where
 from docgen.reporters.page import Lang
 
 __all__ = ["main"]
@@ -54,5 +57,22 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
     ctx.with_resource(chdir(directory))
 
 
-for _command in (init, new, todo, build, packs, check, check_docx, explain, fmt, schema, doctor, template):
+for _command in (
+    init,
+    new,
+    todo,
+    build,
+    packs,
+    check,
+    where,
+    seal,
+    verify,
+    correct,
+    check_docx,
+    explain,
+    fmt,
+    schema,
+    doctor,
+    template,
+):
     main.add_command(_command)

@@ -11,8 +11,6 @@ from docgen.diagnostics import DocgenError
 from docgen.project import Project
 from docgen.reporters import FORMATS
 
-_OUTPUTS = ("docx", "xlsx", "pdf")
-
 
 def _as_year(_ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     if value is None and param.name != "year":
@@ -34,8 +32,11 @@ def _as_year(_ctx: click.Context, param: click.Parameter, value: Any) -> Any:
 
 def _as_outputs(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[str, ...]:
     outputs = tuple(dict.fromkeys(part.strip() for part in re.split("[,，]", value)))
-    for unknown in (part for part in outputs if part not in _OUTPUTS):
-        choice = ", ".join(_OUTPUTS)
+    from docgen.renderers.formats import formats  # noqa: PLC0415 - --help needs nothing of it
+
+    known = dict.fromkeys(("docx", "xlsx", "pdf", *formats()))
+    for unknown in (part for part in outputs if part not in known):
+        choice = ", ".join(known)
         raise click.BadParameter(
             help_text(
                 f"没有“{unknown}”这种格式，可以写：{choice}",
@@ -87,7 +88,9 @@ TO = click.option(
     show_default=True,
     metavar="FORMATS",
     callback=_as_outputs,
-    help=help_text("docx、xlsx、pdf，用逗号隔开", "docx, xlsx, pdf, with commas between."),
+    help=help_text(
+        "docx、xlsx、pdf、html、md，用逗号隔开", "docx, xlsx, pdf, html, md, with commas between."
+    ),
 )
 STRICT = click.option("--strict", is_flag=True, help=help_text("有警告也算失败", "Warnings fail, too."))
 FORMAT = click.option(

@@ -1,8 +1,8 @@
 """`docgen template check` and `docgen template tags`."""
 
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
 from typing import TypedDict, Unpack
 
 import click
@@ -50,13 +50,18 @@ class _Given(TypedDict):
 @click.pass_obj
 def check(lang: Lang, **given: Unpack[_Given]) -> None:
     """Report the faults of the templates, and mark them in a copy."""
-    from docgen.pipeline import fails  # noqa: PLC0415 - --help needs nothing of it
+    from docgen.pipeline import fails, tables_by_template  # noqa: PLC0415 - --help needs nothing of it
     from docgen.renderers.templates import check as faults_of  # noqa: PLC0415
 
     project, copy = _project(given["files"]), given["copy"]
-    templates = _read(given["files"], project)
+    tables = tables_by_template(project) if project.content.is_dir() else {}
+    templates = _read(given["files"], project, tables)
     marked = _to_mark(templates, copy, project) if copy else None
-    found = [each for name, data in templates.items() for each in faults_of(name, data)]
+    found = [
+        each
+        for name, data in templates.items()
+        for each in faults_of(name, data, tables.get(PurePath(name).name, ()))
+    ]
     report(found, project, (given["reporter"], lang), sys.stdout)
     if copy and marked is not None:
         _mark(marked, copy, project, lang if given["reporter"] in FOR_PEOPLE else None)
@@ -98,10 +103,11 @@ def _project(files: tuple[Path, ...]) -> Project:
         return Project(Path.cwd())
 
 
-def _read(files: tuple[Path, ...], project: Project) -> dict[str, bytes]:
-    """Return the templates by the names that messages show."""
+def _read(files: tuple[Path, ...], project: Project, named: Iterable[str] = ()) -> dict[str, bytes]:
+    """Return the templates by the names that messages show; without files all in use."""
     if not files:
-        return {project.shown(project.templates / name): project.template(name) for name in _TEMPLATES}
+        names = (*_TEMPLATES, *sorted(named))
+        return {project.shown(project.templates / name): project.template(name) for name in names}
     try:
         return {project.shown(file.absolute()): file.read_bytes() for file in files}
     except OSError as error:

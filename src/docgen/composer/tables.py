@@ -44,7 +44,14 @@ def quota_table(evaluation: Evaluation, table: EvaluatedTable) -> Table:
     rows = _Rows(evaluation, layout)
     body = _merged([rows.row(place) for place in layout.places], columns)
     ids = tuple(column.id for column in columns)
-    return Table(table.spec.id, ids, (*header, *body), table.spec.protect)
+    return Table(
+        table.spec.id,
+        ids,
+        (*header, *body),
+        table.spec.protect,
+        template=table.spec.template or "",
+        year=table.spec.data_year or evaluation.program.year,
+    )
 
 
 def lines_cell(lines: Sequence[tuple[Run, ...]], role: Role) -> Cell:
@@ -70,7 +77,9 @@ class _Rows:
             cells.append(_cell(self._form(place, column), cell, formula))
         if place.row is not None:
             return Row(tuple(cells))
-        return Row(tuple(_label_merged(cells, columns)), RowKind.TOTAL)
+        kind = RowKind.TOTAL if place.computed is None else RowKind.COMPUTED
+        kind = kind if place.group is None else RowKind.SUBTOTAL
+        return Row(tuple(_label_merged(cells, columns)), kind)
 
     def _form(self, place: Place, column: Column) -> Column:
         """Return the column as this row prints it."""

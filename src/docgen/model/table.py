@@ -1,8 +1,9 @@
 """What an author writes of a quota table: its columns, its rows, its total."""
 
+from pathlib import PurePath
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.base import (
@@ -47,6 +48,16 @@ TotalRule = Annotated[bool | Literal["formula"], BeforeValidator(refusing(_read_
 
 Groups = Annotated[tuple[Prose, ...], BeforeValidator(_as_list, Prose | list[Prose])]
 """The headings above a column's own, from the top: one as plain text, or a list."""
+
+
+def _read_template(raw: str) -> str:
+    if raw != PurePath(raw).name or "\\" in raw or PurePath(raw).suffix.lower() != ".xlsx":
+        raise _wrong_template(raw)
+    return raw
+
+
+TemplateName = Annotated[Plain, AfterValidator(refusing(_read_template))]
+"""The name of a workbook in templates/."""
 
 
 class Fact(Model):
@@ -210,6 +221,13 @@ class QuotaTable(Model):
         le=2199,
         roll=Roll.INCREMENT,
     )
+    template: TemplateName | None = field(
+        "工作簿模板",
+        "templates 文件夹里本单位自己排好版的 Excel 工作簿；不写时按 annex.xlsx 的样式画表。",
+        "目标分配表.xlsx",
+        default=None,
+        roll=Roll.CARRY,
+    )
     unit_line: Prose | None = field(
         "单位行", "表格右上方的单位说明。", "单位：人", default=None, roll=Roll.CARRY
     )
@@ -340,3 +358,15 @@ def _wrong_unit(type: str, unit: str) -> Mistake:
         "`money` for 元 and 万元, `percent` without a unit, `count` for people",
     )
     return Mistake("column-type", words, hint)
+
+
+def _wrong_template(name: str) -> Mistake:
+    words = Words(
+        f"“{name}”不是 templates 文件夹里的 .xlsx 文件名",
+        f"`{name}` is no name of an .xlsx file in templates/",
+    )
+    hint = Words(
+        "只写文件名，不写文件夹；.xls、.xlsm 先在 Excel 里另存为 .xlsx",
+        "write the name without folders; save .xls and .xlsm as .xlsx first",
+    )
+    return Mistake("wrong-template", words, hint)

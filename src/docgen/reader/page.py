@@ -1,5 +1,9 @@
 """A file's text and the place of every character in it."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from docgen.diagnostics import Diagnostic, Severity, Span, Words
@@ -16,8 +20,9 @@ class Page(NamedTuple):
 
     def span(self, index: int) -> Span:
         """Return the line and column of the character at `index`."""
-        before = self.text.rfind("\n", 0, index)
-        return Span(self.file, self.text.count("\n", 0, index) + 1, index - before)
+        ends = _line_ends(self.text)
+        line = bisect_left(ends, index)
+        return Span(self.file, line + 1, index - (ends[line - 1] if line else -1))
 
     def bounds(self, index: int) -> tuple[int, int]:
         """Return where the line that holds `index` begins and ends, its line break left out."""
@@ -53,6 +58,12 @@ class Trouble(NamedTuple):
 
     diagnostic: Diagnostic
     patch: Patch | None = None
+
+
+@lru_cache(maxsize=4)
+def _line_ends(text: str) -> Sequence[int]:
+    """Return where the lines of `text` end: the place of every value of a long file is asked for."""
+    return [found.start() for found in re.finditer("\n", text)]
 
 
 def shown(text: str) -> str:

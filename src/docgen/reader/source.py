@@ -46,6 +46,22 @@ class Source:
             place, value = name_place, name
         return self._character(place, value, offset)
 
+    def named(self, path: DataPath) -> str:
+        """Return `path` as expressions write it, items by their ids: `quota_tables.villages.rows[2]`."""
+        value: Data = self.data
+        name = ""
+        for step in path:
+            value, part = _named_step(value, step)
+            name += part if part.startswith("[") or not name else f".{part}"
+        return name
+
+    def typed(self, path: DataPath) -> str:
+        """Return the scalar at `path` as typed; nothing where there is none."""
+        value: Data = self.data
+        for step in path:
+            value, _ = _named_step(value, step)
+        return value if isinstance(value, str) else ""
+
     def _character(self, place: Place, value: Data, offset: int) -> int:
         start = beginning(place)
         return place_in_scalar(self.text, start, value, offset) if value and isinstance(value, str) else start
@@ -56,6 +72,17 @@ def beginning(place: Place) -> int:
     while isinstance(place, list):
         place = place[0]
     return place
+
+
+def _named_step(value: Data, step: str | int) -> tuple[Data, str]:
+    """Return the value one step down and the name of the step."""
+    if isinstance(value, dict) and isinstance(step, str):
+        return value.get(step), step
+    if isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+        item = value[step]
+        id = item.get("id") if isinstance(item, dict) else None
+        return item, id if isinstance(id, str) else f"[{step}]"
+    return None, f"[{step}]" if isinstance(step, int) else step
 
 
 def _entry(value: Data, place: Place, step: str | int) -> tuple[str, int, Data, Place] | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple, Self
 
 from lxml import etree
 from openpyxl.styles.numbers import builtin_format_code, is_date_format
@@ -97,6 +98,33 @@ def read(data: bytes) -> tuple[Sheet, ...]:
         ) from error
 
 
+class NamedRange(NamedTuple):
+    """The cells a defined name stands for, row by row; None where a cell above or to the left covers one."""
+
+    sheet: str
+    area: Area
+    cells: tuple[tuple[SheetCell | None, ...], ...]
+
+
+def named(data: bytes) -> dict[str, NamedRange]:
+    """Return the range that each defined name of a workbook stands for; other names are left out."""
+    parts = read_parts(data)
+    workbook = root(parts["xl/workbook.xml"])
+    strings, formats = _strings(parts.get("xl/sharedStrings.xml")), _formats(root(parts["xl/styles.xml"]))
+    book = _Book(parts, strings, formats, {})
+    targets = _targets(root(parts["xl/_rels/workbook.xml.rels"]))
+    grids = {
+        _decoded(sheet.get("name", "")): _Grid.of(root(parts[targets[sheet.get(_RELATION, "")]]))
+        for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
+    }
+    found = {}
+    for item in workbook.iter(f"{_MAIN}definedName"):
+        place = _named_place(item)
+        if place and place[0] in grids:
+            found[item.get("name", "")] = NamedRange(*place, grids[place[0]].cells(place[1], book))
+    return found
+
+
 def _targets(relations: etree._Element) -> dict[str, str]:
     """Return the part name of each relation of the workbook."""
     found: dict[str, str] = {}
@@ -130,12 +158,19 @@ def _tables(workbook: etree._Element) -> dict[str, tuple[str, Area]]:
     """Return name and place of the table on each sheet: the workbook's only name there without a dot."""
     found: dict[str, tuple[str, Area]] = {}
     for item in workbook.iter(f"{_MAIN}definedName"):
-        name, reference = item.get("name", ""), _REFERENCE.fullmatch(item.text or "")
-        if reference and "." not in name and item.get("localSheetId") is None:
-            quoted, plain, place = reference.groups()
-            sheet = quoted.replace("''", "'") if quoted else plain
-            found.setdefault(sheet, (name, _area(place)))
+        name, place = item.get("name", ""), _named_place(item)
+        if place and "." not in name:
+            found.setdefault(place[0], (name, place[1]))
     return found
+
+
+def _named_place(item: etree._Element) -> tuple[str, Area] | None:
+    """Return sheet and area of a name of the whole workbook; None where it is another kind of name."""
+    reference = _REFERENCE.fullmatch(item.text or "")
+    if not reference or item.get("localSheetId") is not None:
+        return None
+    quoted, plain, place = reference.groups()
+    return quoted.replace("''", "'") if quoted else plain, _area(place)
 
 
 def _area(reference: str) -> Area:
@@ -143,6 +178,41 @@ def _area(reference: str) -> Area:
     top, left = coordinate_to_tuple(first)
     bottom, right = coordinate_to_tuple(last or first)
     return Area(top, left, bottom - top + 1, right - left + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The cells of a sheet by row and column, and its merges."""
+
+    found: Mapping[tuple[int, int], etree._Element]
+    spans: Mapping[tuple[int, int], Area]
+    covered: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, sheet: etree._Element) -> Self:
+        merges = [_area(item.get("ref", "")) for item in sheet.iter(f"{_MAIN}mergeCell")]
+        spans = {(merge.row, merge.column): merge for merge in merges}
+        covered = frozenset(place for merge in merges for place in merge.places()) - spans.keys()
+        found = {coordinate_to_tuple(item.get("r", "")): item for item in sheet.iter(f"{_MAIN}c")}
+        return cls(found, spans, covered)
+
+    def cells(
+        self, area: Area, book: _Book, noted: Mapping[tuple[int, int], str] = MappingProxyType({})
+    ) -> tuple[tuple[SheetCell | None, ...], ...]:
+        """Return the cells of an area, each with its note."""
+        return tuple(
+            tuple(
+                self._cell((row, column), book, noted.get((row, column), ""))
+                for column in range(area.column, area.column + area.columns)
+            )
+            for row in range(area.row, area.row + area.rows)
+        )
+
+    def _cell(self, place: tuple[int, int], book: _Book, note: str) -> SheetCell | None:
+        if place in self.covered:
+            return None
+        cell = _cell(self.found.get(place), self.spans.get(place), book)
+        return replace(cell, note=_decoded(note)) if note else cell
 
 
 def _sheet(entry: etree._Element, part: str, book: _Book) -> Sheet:
@@ -156,26 +226,16 @@ def _sheet(entry: etree._Element, part: str, book: _Book) -> Sheet:
         )
     table_name, area = book.tables[name]
     sheet, noted = root(book.parts[part]), notes(book.parts, part)
-    merges = [_area(item.get("ref", "")) for item in sheet.iter(f"{_MAIN}mergeCell")]
-    spans = {(merge.row, merge.column): merge for merge in merges}
-    covered = {place for merge in merges for place in merge.places()} - spans.keys()
-    found = {coordinate_to_tuple(item.get("r", "")): item for item in sheet.iter(f"{_MAIN}c")}
-    cells = {
-        place: None
-        if place in covered
-        else replace(_cell(found.get(place), spans.get(place), book), note=_decoded(noted.get(place, "")))
-        for place in area.places()
-    }
+    grid = _Grid.of(sheet)
     protection = sheet.find(f"{_MAIN}sheetProtection")
     rows = range(area.row, area.row + area.rows)
-    columns = range(area.column, area.column + area.columns)
     return Sheet(
         name,
-        tuple(_lines((item for (row, _), item in found.items() if row < rows.start), book)),
+        tuple(_lines((item for (row, _), item in grid.found.items() if row < rows.start), book)),
         table_name,
         area,
-        tuple(tuple(cells[row, column] for column in columns) for row in rows),
-        tuple(_lines((item for (row, _), item in found.items() if row >= rows.stop), book)),
+        grid.cells(area, book, noted),
+        tuple(_lines((item for (row, _), item in grid.found.items() if row >= rows.stop), book)),
         protection is not None and protection.get("sheet") in ("1", "true"),
         tuple(charts(book.parts, part)),
     )

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Document
 
+Templates = Callable[[str], bytes]
+"""Returns a file of `templates/` by its name."""
+
 
 class Format(NamedTuple):
     """One output format."""
@@ -17,9 +20,11 @@ class Format(NamedTuple):
     name: str
     """Its file ending, without the dot."""
     template: str
-    """The file in `templates/` that holds its look."""
-    render: Callable[[Document, bytes], Iterable[tuple[str, bytes]]]
-    """Document and template → stem and bytes of each file; raises Mistake for a fault in the template."""
+    """The file in `templates/` that holds its look; empty for a format without one."""
+    render: Callable[[Document, Templates], Iterable[tuple[str, bytes]]]
+    """Document and templates by name → stem and bytes of each file; raises Mistake for a fault in it."""
+    shows_places: bool = False
+    """Whether it prints `Document.places`."""
 
 
 @cache
@@ -33,17 +38,21 @@ def formats() -> dict[str, Format]:
     return {format.name: format for format in found if format}
 
 
-def render(name: str, document: Document, template: Callable[[str], bytes]) -> Iterable[tuple[str, bytes]]:
+def render(name: str, document: Document, templates: Templates) -> Iterable[tuple[str, bytes]]:
     """Return stem and bytes of each file of `document` in the format `name`.
 
     Raises DocgenError that names the template when it has a fault.
     """
     format = formats()[name]
     try:
-        return tuple(format.render(document, template(format.template)))
+        return tuple(format.render(document, templates))
     except Mistake as mistake:
-        zh, en = mistake.message
-        words = Words(
-            f"模板“{format.template}”有误：{zh}", f"the template {format.template} has a fault: {en}"
-        )
-        raise DocgenError(words, mistake.hint) from mistake
+        raise faulty_template(format.template, mistake) from mistake
+
+
+def faulty_template(name: str, mistake: Mistake) -> DocgenError:
+    """Return what stops a build when the template `name` has a fault."""
+    zh, en = mistake.message
+    return DocgenError(
+        Words(f"模板“{name}”有误：{zh}", f"the template {name} has a fault: {en}"), mistake.hint
+    )

@@ -1,9 +1,17 @@
 """Any template of an office, Word or Excel: its faults for the reporters, a marked copy, its names."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.diagnostics import Diagnostic, DocgenError, Severity, Span, Words
+from docgen.document import Table
+
+if TYPE_CHECKING:
+    from docgen.renderers.excel.office_template import Fault
+
+LOOKS: Final = "annex.xlsx"
+"""The workbook whose cell styles are the looks of drawn tables."""
 
 
 class NameUse(NamedTuple):
@@ -14,10 +22,11 @@ class NameUse(NamedTuple):
     printed: bool
 
 
-def check(file: str, data: bytes) -> tuple[Diagnostic, ...]:
+def check(file: str, data: bytes, tables: Sequence[Table] = ()) -> tuple[Diagnostic, ...]:
     """Return all faults of the template `data`; `file` is its name in messages, and its ending the kind.
 
-    The line of a diagnostic is the number of the paragraph, its column the character in it.
+    The line of a diagnostic is the number of the paragraph, its column the character in it; in a workbook
+    they are row and column. The `tables` are those that name the workbook: they tell the known columns.
     """
     suffix = PurePath(file).suffix.lower()
     try:
@@ -25,15 +34,23 @@ def check(file: str, data: bytes) -> tuple[Diagnostic, ...]:
             from docgen.renderers.word.frame import faults  # noqa: PLC0415 - only Word templates need it
 
             return tuple(fault.diagnostic(file) for fault in faults(data))
-        if suffix == ".xlsx":
-            from docgen.renderers.excel.template import open_template  # noqa: PLC0415
-
-            open_template(data)
-            return ()
+        if suffix in (".xlsx", ".xlsm"):
+            return tuple(fault.diagnostic(file) for fault in _excel_faults(file, data, tables))
     except DocgenError as error:
         words = error.message
         return (Diagnostic("unusable-template", Severity.ERROR, Span(file, 1, 1), words, error.hint),)
     raise _unknown_kind(file)
+
+
+def _excel_faults(file: str, data: bytes, tables: Sequence[Table]) -> Iterator["Fault"]:
+    """Yield the faults of a workbook with tags; one without any holds the looks of drawn tables."""
+    from docgen.renderers.excel.office_template import faults, has_tags  # noqa: PLC0415 - Excel only
+    from docgen.renderers.excel.template import open_template  # noqa: PLC0415
+
+    if PurePath(file).name == LOOKS or not (tables or has_tags(data)):
+        open_template(data)
+        return
+    yield from dict.fromkeys(fault for table in tables or (None,) for fault in faults(data, table))
 
 
 def mark(data: bytes) -> tuple[bytes, int]:

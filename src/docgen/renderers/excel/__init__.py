@@ -10,16 +10,19 @@ whether the paper is turned follow from the table.
 A sheet holds, each in a row of its own, 附件序号, 附件标题, 表题 and 表单位 as far as the annex has them,
 then the table, then the notes right below it. `renderer.render` writes the workbooks, `annexes.annexes` says
 what is meant to stand where, `docgen.readers.xlsx.read` reads it back.
+
+A table may name a workbook of the office's own instead; `office_template` fills that one.
 """
 
 from docgen.document import Document
-from docgen.renderers.formats import Format
+from docgen.renderers.formats import Format, Templates
 
 
-def _files(document: Document, template: bytes) -> tuple[tuple[str, bytes], ...]:
+def _files(document: Document, templates: Templates) -> tuple[tuple[str, bytes], ...]:
     from docgen.renderers.excel.renderer import render  # noqa: PLC0415 - openpyxl is for a build only
 
-    return render(document, template)
+    return render(document, templates(_TEMPLATE), templates)
 
 
-FORMAT = Format("xlsx", "annex.xlsx", _files)
+_TEMPLATE = "annex.xlsx"
+FORMAT = Format("xlsx", _TEMPLATE, _files)

@@ -19,6 +19,8 @@ class AnnexSheet:
     above: tuple[Paragraph, ...]
     table: Table
     below: tuple[Paragraph, ...]
+    title: str = ""
+    """The annex's title in one line, printed on its page or not."""
     chart: Chart | None = None
     """What is drawn beside the table, which then holds the chart's own cells."""
 
@@ -29,6 +31,8 @@ class Annex:
 
     stem: str
     sheets: tuple[AnnexSheet, ...]
+    template: str = ""
+    """The office's own workbook that the only sheet's table fills."""
 
 
 def annexes(document: Document) -> tuple[Annex, ...]:
@@ -49,8 +53,24 @@ def annexes(document: Document) -> tuple[Annex, ...]:
             stem = unique(_stem(text, document, sheets), [annex.stem for annex in found])
             found.append(Annex(stem, sheets))
     if found and document.one_workbook:
-        return (Annex(document.name, tuple(sheet for annex in found for sheet in annex.sheets)),)
-    return tuple(found)
+        found = [Annex(document.name, tuple(sheet for annex in found for sheet in annex.sheets))]
+    return tuple(_parted(found))
+
+
+def _parted(found: list[Annex]) -> Iterator[Annex]:
+    """Yield the workbooks; a table that fills an office's own workbook has that one for itself."""
+    taken = [annex.stem for annex in found]
+    for annex in found:
+        drawn = tuple(sheet for sheet in annex.sheets if not sheet.table.template)
+        if drawn:
+            yield Annex(annex.stem, drawn)
+        for sheet in annex.sheets:
+            if sheet.table.template:
+                stem = annex.stem
+                if len(annex.sheets) > 1:
+                    stem = unique(f"{stem} {sheet.name}", taken)
+                    taken.append(stem)
+                yield Annex(stem, (sheet,), sheet.table.template)
 
 
 def _stem(text: Attachment, document: Document, sheets: tuple[AnnexSheet, ...]) -> str:
@@ -73,8 +93,10 @@ def _sheets(text: Attachment, document: Document, others: list[str]) -> tuple[An
             name = _one_line(caption or text.title or document.title)
             notes = _notes(text.blocks[index + 1 :]) if text.mark else ()
             taken = [*others, *(sheet.name for sheet in sheets)]
-            sheets.append(AnnexSheet(sheet_name(name, taken), above, block, _lines(*notes)))
-            sheets.extend(_chart_sheet(sheets[-1], taken))
+            title = _one_line(text.title) or text.name or _one_line(document.title)
+            sheets.append(AnnexSheet(sheet_name(name, taken), above, block, _lines(*notes), title))
+            if not block.template:
+                sheets.extend(_chart_sheet(sheets[-1], taken))
     return tuple(sheets)
 
 
@@ -84,7 +106,7 @@ def _chart_sheet(sheet: AnnexSheet, taken: list[str]) -> Iterator[AnnexSheet]:
     if chart:
         table = chart_table(chart, sheet.table, sheet.name, len(sheet.above) + 1)
         name = sheet_name(f"{chart.title}图", [*taken, sheet.name])
-        yield AnnexSheet(name, (), table, (), chart)
+        yield AnnexSheet(name, (), table, (), chart=chart)
 
 
 def _heading(text: Attachment, document: Document, lead: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
@@ -114,8 +136,12 @@ def _notes(after: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 
 def _lines(*paragraphs: Paragraph) -> tuple[Paragraph, ...]:
-    """Return the paragraphs that have text, each as one run: a cell has one look."""
-    return tuple(Paragraph(line.role, (Run(line.text),)) for line in paragraphs if line.text)
+    """Return the paragraphs that have text, without roles of runs: a cell has one look."""
+    return tuple(
+        Paragraph(line.role, tuple(Run(run.text, None, run.origin) for run in line.runs))
+        for line in paragraphs
+        if line.text
+    )
 
 
 def _one_line(paragraph: Paragraph | None) -> str:

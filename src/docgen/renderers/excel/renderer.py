@@ -4,21 +4,49 @@ import io
 
 from openpyxl.workbook.properties import CalcProperties
 
+from docgen.diagnostics import DocgenError, Mistake
 from docgen.document import Document
 from docgen.renderers.excel.annexes import Annex, annexes
 from docgen.renderers.excel.drawing import draw_sheet
 from docgen.renderers.excel.finisher import finish
+from docgen.renderers.excel.line_values import line_values
+from docgen.renderers.excel.office_template import fill
 from docgen.renderers.excel.template import open_template
+from docgen.renderers.formats import Templates, faulty_template
 
 _CALCULATION_ENGINE = 191029
 
 
-def render(document: Document, template: bytes) -> tuple[tuple[str, bytes], ...]:
+def render(
+    document: Document, template: bytes, templates: Templates | None = None
+) -> tuple[tuple[str, bytes], ...]:
     """Return file stem and data of each workbook of `annexes(document)`, drawn in the looks of `template`.
 
-    A stem may hold characters that Windows forbids in file names.
+    Where `templates` are given, those that name one of the office's are filled instead. A stem may hold
+    characters that Windows forbids in file names.
     """
-    return tuple((annex.stem, _workbook(annex, template)) for annex in annexes(document))
+    return tuple(
+        (
+            annex.stem,
+            _filled(annex, document, templates)
+            if annex.template and templates
+            else _workbook(annex, template),
+        )
+        for annex in annexes(document)
+    )
+
+
+def _filled(annex: Annex, document: Document, templates: Templates) -> bytes:
+    (sheet,), data = annex.sheets, templates(annex.template)
+    try:
+        return fill(data, sheet.table, line_values(sheet, document))
+    except Mistake as mistake:
+        raise faulty_template(annex.template, mistake) from mistake
+    except DocgenError as error:
+        # What is wrong with the file names no file.
+        raise faulty_template(
+            annex.template, Mistake("unusable-template", error.message, error.hint)
+        ) from error
 
 
 def _workbook(annex: Annex, data: bytes) -> bytes:

@@ -48,4 +48,4 @@ def alignment_style(cell: Cell) -> Style:
 
 def cell_style(cell: Cell, kind: RowKind) -> Style:
     """Return the style that decides font, border and fill of a cell in a row of that kind."""
-    return Style.TOTAL if kind is RowKind.TOTAL else alignment_style(cell)
+    return Style.TOTAL if kind.sums_up else alignment_style(cell)

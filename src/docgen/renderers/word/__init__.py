@@ -1,7 +1,7 @@
 """Document → .docx, through a Word template that the office owns."""
 
 from docgen.document import Document
-from docgen.renderers.formats import Format
+from docgen.renderers.formats import Format, Templates
 
 
 def render(document: Document, template: bytes) -> bytes:
@@ -16,8 +16,9 @@ def render(document: Document, template: bytes) -> bytes:
     return fill(document, template)
 
 
-def _files(document: Document, template: bytes) -> tuple[tuple[str, bytes], ...]:
-    return ((document.name, render(document, template)),)
+def _files(document: Document, templates: Templates) -> tuple[tuple[str, bytes], ...]:
+    return ((document.name, render(document, templates(_TEMPLATE))),)
 
 
-FORMAT = Format("docx", "notice.docx", _files)
+_TEMPLATE = "notice.docx"
+FORMAT = Format("docx", _TEMPLATE, _files)

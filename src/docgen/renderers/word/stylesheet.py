@@ -121,6 +121,18 @@ class Stylesheet:
         before, line, after = (self._spacing(name, side) for side in Spacing._fields)
         return Spacing(before, line, after)
 
+    def attribute(self, name: str, path: tuple[str, ...], key: str = "val", kind: str = "paragraph") -> str:
+        """Return an attribute of an element of the style called `name`, as Word finds it, or nothing."""
+        default = self._paragraph_defaults if path[0] == "pPr" else self._defaults
+        groups = [*(style.find(f"{W}{path[0]}") for style in self._chain(self.id(name, kind))), default]
+        if kind == "character":
+            groups.pop()
+        for group in groups:
+            found = group.find("/".join(f"{W}{step}" for step in path[1:])) if group is not None else None
+            if found is not None and (value := found.get(f"{W}{key}", "1" if key == "val" else "")):
+                return value
+        return ""
+
     def frame(self, name: str) -> str:
         """Return `w:framePr` of the paragraph style called `name`, or nothing.
 

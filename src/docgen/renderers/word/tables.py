@@ -37,7 +37,7 @@ def table_xml(table: Table, sheet: Stylesheet, width: int, page_break: bool = Fa
     written = []
     for place, (row, following, slots) in enumerate(rows):
         # A total alone at the top of a page says nothing.
-        keep = following is not None and following.kind is RowKind.TOTAL
+        keep = following is not None and following.kind.sums_up
         beside = Beside(keep_next=keep, page_break=page_break and place == 0)
         cells = (_cell(slot, widths, sheet, beside) for slot in slots)
         written.append(element("tr", _row_properties(row), *cells))

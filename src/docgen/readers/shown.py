@@ -1,0 +1,17 @@
+"""What a number looks like in Excel."""
+
+import re
+from fractions import Fraction
+from typing import Final
+
+_PLAIN_CODE: Final = re.compile(r"0(\.0+)?(%?)")
+
+
+def shows(number: Fraction, code: str, text: str) -> bool:
+    """Return whether Excel shows `number` in the format `code` as `text`; only plain codes are judged."""
+    plain = _PLAIN_CODE.fullmatch(code)
+    if not plain:
+        return True
+    shown = number * 100 if plain[2] else number
+    places = len(plain[1] or ".") - 1
+    return f"{float(shown):.{places}f}{plain[2]}" == text
