@@ -48,13 +48,14 @@ def _allowances(source: Source, found: list[re.Match[str]]) -> Iterator[Allowanc
 
 
 def _text_bounds(text: str) -> list[tuple[int, int]]:
-    """Return where each text of the file begins and ends."""
-    tokens = yaml.scan(text, Loader=_LOADER)
-    return [
-        (token.start_mark.index, token.end_mark.index)
-        for token in tokens
-        if isinstance(token, yaml.ScalarToken)
-    ]
+    """Return where each text of the file begins and ends; one of several lines begins behind its `|` line."""
+    scalars = (token for token in yaml.scan(text, Loader=_LOADER) if isinstance(token, yaml.ScalarToken))
+    return [(_beginning(text, scalar), scalar.end_mark.index) for scalar in scalars]
+
+
+def _beginning(text: str, scalar: yaml.ScalarToken) -> int:
+    start: int = scalar.start_mark.index
+    return max(start, text.find("\n", start)) if scalar.style in ("|", ">") else start
 
 
 def _next_line(text: str, line: int) -> int:
