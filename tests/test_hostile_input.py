@@ -1,7 +1,6 @@
 """Input that is better generated than stored: huge, deep, cut off, in other encodings, at random."""
 
 import json
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,16 +15,12 @@ from tests.small_office import CASES, built
 
 _HEAD = "id: case\nlabel: 安康\nyear: 2025\n"
 _GOOD = f"{_HEAD}plan:\n  title: 工作方案\n  text: 制订如下方案。\n"
-_SECONDS = 8
-"""How long the worst input may take on a slow machine that does other work; most take a tenth."""
 
 
 def _built(text: str | bytes) -> tuple[Outcome, str]:
-    """Return the outcome and the words of the Word file; it may not take long."""
-    start = time.monotonic()
+    """Return the outcome and the words of the Word file."""
     with TemporaryDirectory() as folder:
         outcome, out = built(text if isinstance(text, bytes) else text.encode(), Path(folder))
-        assert time.monotonic() - start < _SECONDS
         notices = list(out.rglob("*.docx"))
         return outcome, word_text(notices[0]) if notices else ""
 

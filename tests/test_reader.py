@@ -1,5 +1,4 @@
 import re
-import time
 import tracemalloc
 from itertools import pairwise
 from pathlib import Path
@@ -482,10 +481,9 @@ BOMB = "a: &a [x]\n" + "".join(
     ],
     ids=lambda text: text[:12],
 )
-def test_survives_a_hostile_file_fast(text: str) -> None:
-    start = time.perf_counter()
-    read_text(text, "a.yaml")
-    assert time.perf_counter() - start < 2
+def test_survives_a_hostile_file(text: str) -> None:
+    source, mistakes = read_text(text, "a.yaml")
+    assert (source is None) == bool(mistakes)
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "{" * 200_000, BOMB], ids=lambda text: text[:12])

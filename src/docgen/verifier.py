@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Block, Cell, Document, Figure, Paragraph, Picture, Table, printed
-from docgen.readers import docx, html, markdown, xlsx
+from docgen.readers import docx, html, markdown, revisions, xlsx
 from docgen.readers.office_book import differences
 from docgen.readers.shown import shows
 from docgen.renderers.excel.addresses import Area, formula_text
@@ -34,6 +34,25 @@ def verify(name: str, data: bytes, document: Document) -> None:
                 "see whether a template in templates/ was changed",
             ),
         )
+
+
+def verify_redline(data: bytes, old: Document, new: Document) -> None:
+    """Raise DocgenError unless accepting all gives the new notice and rejecting all the old one."""
+    for resolve, document in ((revisions.accepted, new), (revisions.rejected, old)):
+        try:
+            read = [printed(block) for block in docx.read(resolve(data)).flow()]
+            meant = [printed(block) for block in document.flow()]
+            pairs = ((want, got) for want, got in zip_longest(meant, read) if want != got)
+            fault = next((_difference(_words(want), _words(got)) for want, got in pairs), None)
+        except Mistake as mistake:
+            fault = mistake.message
+        if fault:
+            raise DocgenError(
+                Words(
+                    f"花脸稿核对不符，没有写出：{fault.zh}",
+                    f"the redline is not what was meant, so it is not written: {fault.en}",
+                )
+            )
 
 
 def _in_word(_name: str, data: bytes, document: Document) -> Iterator[Words]:

@@ -9,6 +9,7 @@ from docgen import __version__
 from docgen.cli.build import build
 from docgen.cli.check import check
 from docgen.cli.check_docx import check_docx
+from docgen.cli.diff import diff
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.fmt import fmt
@@ -20,6 +21,7 @@ from docgen.cli.packs import packs
 from docgen.cli.schema import schema
 from docgen.cli.seal import correct, seal
 from docgen.cli.template import template
+from docgen.cli.text import text
 from docgen.cli.todo import todo
 from docgen.cli.verify import verify
 from docgen.cli.where import where
@@ -64,6 +66,7 @@ for _command in (
     build,
     packs,
     check,
+    diff,
     where,
     seal,
     verify,
@@ -74,5 +77,6 @@ for _command in (
     schema,
     doctor,
     template,
+    text,
 ):
     main.add_command(_command)

@@ -17,6 +17,9 @@ Lang = Literal["zh", "en", "both"]
 Piece = tuple[str, str]
 """Some text and its rich style; line breaks are part of the text."""
 
+Printed = Piece
+"""The same beside the pieces of a text that was compared."""
+
 SEVERITIES = {
     Severity.ERROR: Words("错误", "error"),
     Severity.WARNING: Words("警告", "warning"),
