@@ -27,7 +27,7 @@ quota_tables:
     {more}
 notice:
   issuer: town
-  title: 关于开展工作的通知
+  title: 示例镇人民政府关于开展工作的通知
   addressees: [各村（居）]
   text: "{text}"
   annexes: [{{id: villages, parts: [{{table: villages}}]}}]

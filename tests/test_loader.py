@@ -19,7 +19,7 @@ quota_tables:
     rows: [{id: heping, people: 1}]
 notice:
   issuer: town
-  title: 关于开展工作的通知
+  title: 示例镇人民政府关于开展工作的通知
   addressees: [各村（居）]
   text: 请认真执行。
   annexes: [{id: villages, parts: [{table: villages}]}]

@@ -37,6 +37,13 @@ class Address(NamedTuple):
     """True when the key, not the value, is meant."""
 
 
+class Mend(NamedTuple):
+    """What `--fix` types in the stead of what was seen."""
+
+    seen: str
+    new: str
+
+
 class Severity(StrEnum):
     """How much a diagnostic weighs: errors stop a build, warnings do so under --strict, hints never."""
 
@@ -54,6 +61,7 @@ class Finding:
     at: Address
     message: Words
     hint: Words | None = None
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Diagnostic:
     span: Span
     message: Words
     hint: Words | None = None
+    mend: Mend | None = None
 
 
 class Mistake(Exception):  # noqa: N818 - the author's mistake, not the program's error

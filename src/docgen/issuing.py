@@ -25,6 +25,9 @@ from docgen.sealer.record import (
 )
 from docgen.writer import write
 
+_ONLY_CHECKED = frozenset({"glossary", "phrases"})
+"""Files that notices are checked against; they decide no byte of what is printed."""
+
 _FORMATS = ("docx", "xlsx")
 
 
@@ -112,6 +115,8 @@ def _content_read(library: Library, job: Composed) -> Iterator[str]:
     rosters = {table.roster for table in job.evaluation.program.quota_tables}
     for name in library.sources:
         folder, stem = PurePath(name).parent.name, PurePath(name).stem
+        if folder == "content" and stem in _ONLY_CHECKED:
+            continue
         if folder == "content" or stem in (rosters if folder == "rosters" else (job.program,)):
             yield name
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from docgen.allowing import Allowed
 from docgen.decoder import decode
 from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, Span, Words
 from docgen.document import Document, Provenance, paragraphs
@@ -17,12 +18,15 @@ from docgen.model.calendar import Calendar, CalendarFile
 from docgen.model.evaluation import Evaluation
 from docgen.model.program import Program
 from docgen.model.scope import Office
+from docgen.model.walk import texts
+from docgen.model.wordlists import Glossary, Phrases
 from docgen.profiles import Profile, built_in, load
 from docgen.profiles.own import read_profile, unknown_profile
 from docgen.project import Project
 from docgen.reader import Source, read
 from docgen.rowfiles import MOST_TOLD, at_cell
 from docgen.table_rows import Place, fill
+from docgen.words_in_use import phrases, wordings
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,6 +40,7 @@ class Library:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _profile: Profile | None = None
     _office: Office | None = None
+    _allowed: dict[str, Allowed] = field(default_factory=dict)
 
     def program(self, path: Path) -> Program | None:
         """Return the program in `path` with the rows of its data files; None when they have mistakes."""
@@ -61,14 +66,19 @@ class Library:
 
     def _earlier(self, path: Path, office: Office) -> Evaluation | None:
         """Return what the program in `path` was a year before, None where that cannot be had."""
-        year = path.parent.name
-        before = path.parent.parent / str(int(year) - 1) / path.name if year.isdigit() else path
-        if before == path or not before.is_file():
+        before = _year_before(path)
+        if before is None:
             return None
         library = Library(self.project)
         evaluation = library.evaluation(before, office)
         self.sources |= library.sources
         return evaluation
+
+    def last_year(self, path: Path) -> tuple[str, ...]:
+        """Return the texts of the file of the same name a year before; none where that cannot be read."""
+        before = _year_before(path)
+        source, _ = read(before, self.project.shown(before)) if before else (None, ())
+        return tuple(text for _, text in texts(source.data)) if source else ()
 
     def office(self) -> Office:
         """Return what all programs share: agencies, rosters and calendar; repeated ids are errors."""
@@ -101,14 +111,19 @@ class Library:
             rosters,
             files,
             self._calendar(),
+            wordings=wordings(self._own("glossary.yaml", Glossary)),
+            phrases=phrases(self._own("phrases.yaml", Phrases)),
             incomplete=bool(self.diagnostics),
             picture=self.project.picture,
         )
 
     def _calendar(self) -> Calendar:
-        path = self.project.content / "calendar.yaml"
-        own = self._decoded(path, CalendarFile) if path.is_file() else None
+        own = self._own("calendar.yaml", CalendarFile)
         return Calendar(own) if own else Calendar()
+
+    def _own(self, name: str, model: type[M]) -> M | None:
+        path = self.project.content / name
+        return self._decoded(path, model) if path.is_file() else None
 
     def profile(self) -> Profile:
         """Return the layout profile in use: the one that `office` has found named, or the standard's."""
@@ -167,7 +182,18 @@ class Library:
                 span, message = Span(at.file, row, column), at_cell(finding.message, row, column)
                 return Diagnostic(finding.id, finding.severity, span, message, finding.hint)
         span = source.span(at.path, at.offset, key=at.key) if source else Span(at.file, 1, 1)
-        return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint)
+        return Diagnostic(finding.id, finding.severity, span, finding.message, finding.hint, finding.mend)
+
+    def allowed(self, file: str) -> Allowed | None:
+        """Return the allowances of a file that has been read; the same ones on every call."""
+        if file in self.sources and file not in self._allowed:
+            self._allowed[file] = Allowed(self.sources[file])
+        return self._allowed.get(file)
+
+    def is_allowed(self, finding: Finding) -> bool:
+        """Return whether a comment where the finding stands allows it."""
+        allowed = self.allowed(finding.at.file)
+        return allowed is not None and allowed.covers(finding, self.locate(finding))
 
     def place(self, at: Address) -> Provenance:
         """Return an address as people name it."""
@@ -218,6 +244,13 @@ class Library:
         words = Words(f"编号“{id}”重复", f"the id `{id}` is taken")
         finding = Finding("duplicate-id", Severity.ERROR, at, words, Words("换一个编号", "choose another id"))
         self.diagnostics.append(self.locate(finding))
+
+
+def _year_before(path: Path) -> Path | None:
+    """Return the file of the same program a year before, if there is one."""
+    year = path.parent.name
+    before = path.parent.parent / str(int(year) - 1) / path.name if year.isdigit() else path
+    return before if before != path and before.is_file() else None
 
 
 def _repeats(ids: list[str]) -> Iterator[int]:

@@ -165,10 +165,23 @@ def _composed(
     if evaluation is None:
         return None
     document = compose(evaluation, library.profile())
-    subject = checks.Subject(library.sources[evaluation.file], evaluation, document)
+    source = library.sources[evaluation.file]
+    subject = checks.subject(source, evaluation, document, library.last_year(path))
     findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
-    library.report(dict.fromkeys(findings))
+    _report(library, evaluation, findings)
     return Composed(year, path.stem, evaluation, document) if evaluation.program.has_text else None
+
+
+def _report(library: Library, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
+    """Keep the findings on a program that no comment allows, and what is wrong with such comments."""
+    found = dict.fromkeys(findings)
+    library.report(each for each in found if not library.is_allowed(each))
+    for file in dict.fromkeys((evaluation.file, *(each.at.file for each in found))):
+        allowed = library.allowed(file)
+        # With mistakes in the program not all of it has been looked at; shared files have other readers.
+        complete = file == evaluation.file and not evaluation.findings
+        ids = (check.id for check in checks.all_checks())
+        library.diagnostics.extend(allowed.complaints(ids, complete=complete) if allowed else ())
 
 
 def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:

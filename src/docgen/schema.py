@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from docgen.model.agencies import Agencies, Roster
 from docgen.model.calendar import CalendarFile
 from docgen.model.program import Program
+from docgen.model.wordlists import Glossary, Phrases
 from docgen.profiles.own import ProfileFile
 from docgen.sealer.record import Sealed
 
@@ -17,6 +18,8 @@ _KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "sealed": (Sealed, "封存记录（content/年份/sealed.yaml）"),
     "roster": (Roster, "名册（content/rosters/编号.yaml）"),
     "calendar": (CalendarFile, "放假和调休（content/calendar.yaml）"),
+    "glossary": (Glossary, "统一用语（content/glossary.yaml）"),
+    "phrases": (Phrases, "提法（content/phrases.yaml）"),
     "profile": (ProfileFile, "本单位的版式（templates/名称.yaml）"),
 }
 _NOTHING = {"type": "null"}

@@ -11,7 +11,14 @@ from docgen.writer import write
 YEAR = 2025
 """The year whose program the starter brings."""
 
-PARTS = ("templates", "content/agencies.yaml", "content/rosters", f"content/{YEAR}", "schema")
+PARTS = (
+    "templates",
+    "content/agencies.yaml",
+    "content/glossary.yaml",
+    "content/rosters",
+    f"content/{YEAR}",
+    "schema",
+)
 """What is copied; pyproject.toml packs the same into the wheel."""
 
 _VSCODE = {
@@ -28,6 +35,8 @@ _VSCODE = {
         "schema/agencies.schema.json": "content/agencies.yaml",
         "schema/roster.schema.json": "content/rosters/*.yaml",
         "schema/calendar.schema.json": "content/calendar.yaml",
+        "schema/glossary.schema.json": "content/glossary.yaml",
+        "schema/phrases.schema.json": "content/phrases.yaml",
         "schema/profile.schema.json": "templates/*.yaml",
     },
 }
@@ -55,6 +64,7 @@ _README = f"""# 怎么用
 | 由 {YEAR} 年度起草 {YEAR + 1} 年度 | `docgen new {YEAR + 1} --from {YEAR}` |
 | 看还有哪些地方待核 | `docgen todo {YEAR + 1}` |
 | 核完后定稿 | `docgen build {YEAR + 1} --release` |
+| 就地改正标点、括号、异体字等 | `docgen check {YEAR} --fix` |
 | 查一个数、一句话出自哪个文件哪一行 | `docgen where 467` |
 | 印发时封存 | `docgen seal {YEAR}` |
 | 看一个文件是不是封存的那一份 | `docgen verify 文件` |
@@ -70,6 +80,8 @@ _README = f"""# 怎么用
 | `content/年度/` | 每个方案一个 YAML 文件 |
 | `content/agencies.yaml` | 发文机关：名称、发文机关代字、印发机关；`profile:` 选用哪套版式 |
 | `content/rosters/` | 名册：乡镇、村、单位 |
+| `content/glossary.yaml` | 统一用语：一件事写哪个词 |
+| `content/phrases.yaml` | 可以不写：提法从哪天用到哪天 |
 | `content/calendar.yaml` | 可以不写：自带日历还没有的年份怎样放假、调休 |
 | `templates/` | Word 和 Excel 模板，可以直接用 Word、Excel 修改字体、版式 |
 | `schema/` | 编辑器补全和提示用，不用改；docgen 升级后运行一次 `docgen schema` |

@@ -8,7 +8,7 @@ from docgen.checks import Check, Remark, Subject
 from docgen.diagnostics import Severity, Words
 from docgen.model.walk import texts
 
-_COMMENT = re.compile(r"[ \t]+(#[^\s#!=][^\n]*?)(?=\s+#|\s*$)")
+_COMMENT = re.compile(r"[ \t]+(#(?!允许|allow)[^\s#!=][^\n]*?)(?=[ \t]+#|[ \t\r]*$)", re.MULTILINE)
 _VISIBLE_FORMAT = frozenset("\u200d")
 """Zero-width joiner: part of emoji."""
 
@@ -24,12 +24,10 @@ def _private(subject: Subject) -> Iterator[Remark]:
 
 
 def _cut_short(subject: Subject) -> Iterator[Remark]:
-    lines = subject.source.text.split("\n")
+    typed = subject.source.text
     for path, text in texts(subject.source.data):
-        place = subject.source.span(path)
-        line = lines[place.line - 1]
-        rest = line[place.column - 1 :]
-        cut = _COMMENT.match(rest[len(text) :]) if rest.startswith(text) else None
+        start = subject.source.index(path)
+        cut = _COMMENT.match(typed, start + len(text)) if typed.startswith(text, start) else None
         if cut:
             message = Words(
                 f"“{text} {cut[1]}”中从 # 起的部分没有印出",

@@ -3,63 +3,56 @@
 import re
 from collections.abc import Iterator
 
-from docgen.checks import Check, Remark, Subject
+from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
-from docgen.document import Paragraph, Role, paragraphs
-from docgen.model.walk import texts
+from docgen.document import Role
+from docgen.proof import HAN, Proof, Slip, replaced, slip
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-_HALF = re.compile(rf"(?<=[{_HAN}”）》])[,:;?!(]|[,:;?!)](?=[{_HAN}“（《])|(?<=[{_HAN}])\)")
-_BLANK = re.compile(rf"(?<=[，。；：、！？）》])[ \t]+(?=[{_HAN}“（《])")
-_HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_ENDS = re.compile(r"[。！？；：…，、”’）》—]$")
+_MARK = r"^\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)"
+_HALF = re.compile(
+    rf"{_MARK}|(?<=[{HAN}”）》])[,:;?!(](?!(?:19|20)\d\d\)\d)|[,:;?!)](?=[{HAN}“（《])|(?<=[{HAN}])\)"
+)
+_BLANK = re.compile(rf"(?<=[，。；：、！？）》])[ \t]+(?=[{HAN}“（《])")
+_QUOTED = re.compile(rf'"(?P<words>[^"“”\n]*[{HAN}][^"“”\n]*)"')
+_ENDS = re.compile(r"[。！？；：…、，”’）》—\"]$")
 _SENTENCE = re.compile(r"[，；]")
-_TEXT_KEYS = frozenset({"text", "heading", "lead", "caption", "title", "guiding_principles", "note", "label"})
 
 
-def _half_width(subject: Subject) -> Iterator[Remark]:
-    for path, text in texts(subject.source.data):
-        if path[-1] not in _TEXT_KEYS:
-            continue
-        # Holes keep their length, so that offsets stay true.
-        prose = _HOLE.sub(lambda hole: "字" * len(hole[0]), text)
-        for match in _HALF.finditer(prose):
-            seen, full = match[0], _FULL[match[0]]
-            message = Words(f"中文里用了半角“{seen}”", f"a half-width `{seen}` stands in Chinese text")
-            yield Remark(
-                subject.evaluation.at(*path, offset=match.start()),
-                message,
-                Words(f"改为“{full}”", f"write `{full}`"),
+def _half_width(proof: Proof) -> Iterator[Slip]:
+    for found in proof.matches(_HALF):
+        message = Words(
+            f"中文里用了半角“{found[1][0]}”", f"a half-width `{found[1][0]}` stands in Chinese text"
+        )
+        yield replaced(found, message, "".join(_FULL.get(char, char) for char in found[1][0]))
+
+
+def _stray_blanks(proof: Proof) -> Iterator[Slip]:
+    for found in proof.matches(_BLANK):
+        message = Words("标点后面多了空格", "a blank stands behind a full-width mark")
+        hint = Words(
+            "删去空格；折行的文字用“|”开头，不用“>”", "remove it; begin text of several lines with `|`"
+        )
+        yield slip(found, message, hint, "")
+
+
+def _straight_quotes(proof: Proof) -> Iterator[Slip]:
+    for found in proof.matches(_QUOTED):
+        words = found[1]["words"]
+        message = Words(f'用了直引号"{words}"', f"straight quotes stand around `{words}`")
+        yield replaced(found, message, f"“{words}”")
+
+
+def _unfinished(proof: Proof) -> Iterator[Slip]:
+    for index, line in enumerate(proof.lines):
+        text = line.text.rstrip()
+        if line.role is Role.BODY and _SENTENCE.search(text) and not _ENDS.search(text):
+            message = Words(
+                f"这一段末尾缺句号：“……{text[-8:]}”",
+                f"this paragraph has no full stop at its end: `…{text[-8:]}`",
             )
-
-
-def _stray_blanks(subject: Subject) -> Iterator[Remark]:
-    for path, text in texts(subject.source.data):
-        for match in _BLANK.finditer(text) if path[-1] in _TEXT_KEYS else ():
-            message = Words("标点后面多了空格", "a blank stands behind a full-width mark")
-            hint = Words(
-                "删去空格；折行的文字用“|”开头，不用“>”", "remove it; begin text of several lines with `|`"
-            )
-            yield Remark(subject.evaluation.at(*path, offset=match.start()), message, hint)
-
-
-def _unfinished(subject: Subject) -> Iterator[Remark]:
-    for paragraph in paragraphs(subject.document.flow()):
-        if (
-            paragraph.role is Role.BODY
-            and _SENTENCE.search(paragraph.text)
-            and not _ENDS.search(paragraph.text)
-        ):
-            yield _unended(paragraph)
-
-
-def _unended(paragraph: Paragraph) -> Remark:
-    last = paragraph.runs[-1]
-    end = paragraph.text[-8:]
-    assert last.origin  # noqa: S101 - the composer gives every run its origin
-    message = Words(f"这一段末尾缺句号：“……{end}”", f"this paragraph has no full stop at its end: `…{end}`")
-    return Remark(last.origin.at, message, Words("句末加“。”", "end it with `。`"))
+            hint = Words("句末加“。”", "end it with `。`")
+            yield Slip(index, len(text) - 1, len(text), message, hint, in_text=True)
 
 
 CHECKS = (
@@ -70,7 +63,18 @@ CHECKS = (
         why="公文用全角标点（GB/T 15834）；半角标点在 Word 里挤在一起，也和别处不一致。",
         example="保险范围:各乡（镇）要为……",
         instead="保险范围：各乡（镇）要为……",
-        find=_half_width,
+        find=InPrint(_half_width),
+        mends=True,
+    ),
+    Check(
+        "straight-quotes",
+        Severity.WARNING,
+        what="中文之间用了直引号。",
+        why="公文用弯引号“”；直引号分不出前后，Word 里也不占一个字宽。",
+        example='实施"安康关爱行动"',
+        instead="实施“安康关爱行动”",
+        find=InPrint(_straight_quotes),
+        mends=True,
     ),
     Check(
         "stray-blank",
@@ -79,7 +83,8 @@ CHECKS = (
         why="全角标点自己占一个字宽，再加空格就空出一截；用“>”折行的文字每行之间都会这样。",
         example="提高认识， 加强宣传。",
         instead="提高认识，加强宣传。",
-        find=_stray_blanks,
+        find=InPrint(_stray_blanks),
+        mends=True,
     ),
     Check(
         "missing-full-stop",
@@ -88,6 +93,6 @@ CHECKS = (
         why="删改句子时最容易把句号一起删掉。",
         example="……制订如下方案",
         instead="……制订如下方案。",
-        find=_unfinished,
+        find=InPrint(_unfinished),
     ),
 )

@@ -23,11 +23,20 @@ def _checks(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> li
     ),
 )
 @click.argument("name", metavar="[CHECK]", required=False, shell_complete=_checks)
+@click.option(
+    "--markdown",
+    is_flag=True,
+    help=help_text("印出全部检查的说明，Markdown 格式", "Print all reasons as a Markdown page."),
+)
 @click.pass_obj
-def explain(lang: Lang, name: str | None) -> None:
+def explain(lang: Lang, name: str | None, markdown: bool) -> None:
     """Print a check's reasons; they are written in Chinese."""
     from docgen.checks import all_checks  # noqa: PLC0415 - --help needs nothing of it
+    from docgen.checks_page import checks_page  # noqa: PLC0415
 
+    if markdown:
+        click.echo(checks_page(), nl=False)
+        return
     checks = {check.id: check for check in all_checks()}
     if name is None:
         for check in checks.values():

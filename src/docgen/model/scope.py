@@ -8,6 +8,7 @@ from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.agencies import Agency, Roster
 from docgen.model.calendar import Calendar
 from docgen.model.expressions import Leaf, Namespace
+from docgen.model.wordlists import Phrase, Wording
 
 HIDDEN = "XX"
 """What `build --public` prints for what is marked private."""
@@ -32,7 +33,7 @@ def _no_pictures(name: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What programs of all years share: the agencies and rosters, with their files."""
+    """What programs of all years share: agencies, rosters and words, with their files."""
 
     agencies: Mapping[str, Agency] = field(default_factory=dict)
     agencies_file: str = "content/agencies.yaml"
@@ -41,6 +42,8 @@ class Office:
     calendar: Calendar = field(default_factory=Calendar)
     incomplete: bool = False
     """True when a file of theirs has mistakes: what is not found here may stand there."""
+    wordings: tuple[Wording, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     picture: Callable[[str], bytes] = _no_pictures
     """Returns a picture by its path; raises Mistake where it cannot be had."""
 

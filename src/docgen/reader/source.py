@@ -30,17 +30,21 @@ class Source:
 
         `offset` counts characters of the value's (or key's) text; 0 is the first one, behind any quote.
         """
+        return Page(self.file, self.text).span(self.index(path, offset, key))
+
+    def index(self, path: DataPath, offset: int = 0, key: bool = False) -> int:
+        """Return the place of what `span` returns, counted in characters of the file."""
         value: Data = self.data
         place: Place = self.places
         name, name_place = "", beginning(place)
         for step in path:
             entry = _entry(value, place, step)
             if entry is None:
-                return Page(self.file, self.text).span(name_place)
+                return name_place
             name, name_place, value, place = entry
         if key:
             place, value = name_place, name
-        return Page(self.file, self.text).span(self._character(place, value, offset))
+        return self._character(place, value, offset)
 
     def named(self, path: DataPath) -> str:
         """Return `path` as expressions write it, items by their ids: `quota_tables.villages.rows[2]`."""

@@ -17,7 +17,7 @@ def sarif(report: Report) -> Iterator[Piece]:
     from json import dumps  # noqa: PLC0415 - only this format needs it
 
     rules = sorted({found.id for found in report.diagnostics})
-    driver = {"name": "docgen", "version": __version__, "rules": [{"id": rule} for rule in rules]}
+    driver = {"name": "docgen", "version": __version__, "rules": list(_rules(rules))}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -25,6 +25,23 @@ def sarif(report: Report) -> Iterator[Piece]:
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     yield dumps(log, ensure_ascii=False, indent=2) + "\n", ""
+
+
+def _rules(ids: Sequence[str]) -> Iterator[Node]:
+    """Yield each rule, a check with the reasons that `docgen explain` gives."""
+    from docgen.checks import all_checks  # noqa: PLC0415 - only this format needs it
+
+    checks = {check.id: check for check in all_checks()}
+    for id in ids:
+        rule: Node = {"id": id}
+        if check := checks.get(id):
+            rule["shortDescription"] = {"text": check.what}
+            rule["fullDescription"] = {"text": check.why}
+            rule["help"] = {
+                "text": f"不要写：{check.example}\n请改为：{check.instead}",
+                "markdown": f"不要写\n\n```\n{check.example}\n```\n\n请改为\n\n```\n{check.instead}\n```\n",
+            }
+        yield rule
 
 
 def _result(report: Report, found: Diagnostic, rules: Sequence[str]) -> Node:
