@@ -56,12 +56,21 @@ def test_a_place_that_cannot_be_written_does_no_harm(tmp_path: Path, monkeypatch
 
 
 def test_the_oldest_entries_go(folder: Path) -> None:
-    for number in range(70):
-        cache.store(f"{number}", b"data")
-        os.utime(folder / f"{number}", ns=(number, number))
-    assert cache.load("0") is None
-    assert cache.load("69") == b"data"
+    names = [cache.key(str(number).encode()) for number in range(70)]
+    for number, name in enumerate(names):
+        cache.store(name, b"data")
+        os.utime(folder / name, ns=(number, number))
+    assert cache.load(names[0]) is None
+    assert cache.load(names[-1]) == b"data"
     assert len(list(folder.iterdir())) <= 64
+
+
+def test_what_is_no_entry_stays(folder: Path) -> None:
+    folder.mkdir(mode=0o700)
+    for number in range(70):
+        (folder / f"{number}.docx").write_bytes(b"")
+    cache.store(cache.key(b"a"), b"data")
+    assert len(list(folder.iterdir())) == 71
 
 
 if sys.platform != "win32":

@@ -268,6 +268,7 @@ COMPILED = CompiledTemplate(made(lines("前{{ a }}后")))
         ("<a>{% macro m() %}<b/>{% endmacro %}</a>", False),
         ("<a>{% set x %}<b>{% endset %}</a>", False),
         ("<a>", False),
+        ("<a>{{ '<b>'|safe }}</a>", False),
     ],
 )
 def test_a_story_is_proven_sound_or_not(source: str, sound: bool) -> None:

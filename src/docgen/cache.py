@@ -6,6 +6,7 @@ Entries are plain data; none is ever run.
 
 import hashlib
 import os
+import re
 import stat
 import sys
 from contextlib import suppress
@@ -16,6 +17,7 @@ _SETTING: Final = "DOCGEN_CACHE"
 _OFF: Final = frozenset({"off", "0", "no"})
 _MAGIC: Final = b"docgen1\n"
 _DIGEST: Final = hashlib.sha256().digest_size
+_NAME: Final = re.compile(r"[0-9a-f]{64}(?:\.\d+)?")
 _LARGEST: Final = 64 << 20
 """Bytes of an entry."""
 _MOST: Final = 64
@@ -103,7 +105,8 @@ def _checked(data: bytes) -> bytes | None:
 
 
 def _clear(folder: Path) -> None:
-    """Make room for one more entry."""
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.lstat().st_mtime_ns, reverse=True)
+    """Make room for one more entry; what is no entry is not ours."""
+    own = (entry for entry in folder.iterdir() if _NAME.fullmatch(entry.name))
+    entries = sorted(own, key=lambda entry: entry.lstat().st_mtime_ns, reverse=True)
     for old in entries[_MOST - 1 :]:
         old.unlink(missing_ok=True)

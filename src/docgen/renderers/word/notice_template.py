@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -72,7 +73,8 @@ def notice_template(template: bytes) -> NoticeTemplate | None:
     """Return a template compiled, from the last run where it was at hand then; None when it has errors."""
     name = _name(template)
     if kept := cache.load(name):
-        return NoticeTemplate.from_bytes(kept, template)
+        with suppress(ValueError, TypeError, LookupError):
+            return NoticeTemplate.from_bytes(kept, template)
     from docgen.renderers.word.template_faults.survey import Survey  # noqa: PLC0415 - only a new template is read
 
     found = Survey.of(opened(template))

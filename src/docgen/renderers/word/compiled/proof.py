@@ -10,6 +10,8 @@ from xml.parsers import expat
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BLOCK: Final = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor|set)\b(.*?)-?%\}", re.DOTALL)
+_RAW: Final = re.compile(r"\bsafe\b")
+"""Words of the template itself that stand unescaped; a value that brings such words is seen in filling."""
 _VALUE: Final = "\ue000"
 """Stands for a value; no name of an element or attribute can hold it."""
 _OPENING: Final = frozenset({"if", "for"})
@@ -33,6 +35,8 @@ def is_sound(source: str) -> bool:
 
 
 def _stand_in(tag: re.Match[str]) -> str:
+    if _RAW.search(tag[0]):
+        raise _UnprovenError
     if tag[0].startswith("{#"):
         return ""
     if tag[0].startswith("{{"):

@@ -97,6 +97,7 @@ class CompiledTemplate:
             if self.recipe.properties:
                 package[self.recipe.core] = self._properties(context)
         except Exception:
+            # docxtpl's own way raises it again, with its place in the template.
             return None
         return package
 
