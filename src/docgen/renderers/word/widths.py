@@ -55,7 +55,7 @@ class _Asked:
         return id(self.table)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _needs(asked: _Asked, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
     least, wanted = [], []
     for place in range(len(asked.table.columns)):
