@@ -23,4 +23,13 @@ def pictures(document: Document) -> tuple[Picture, ...]:
     return document.signature.pictures if document.signature else ()
 
 
+def _words(block: Block | None) -> str:
+    if block is None:
+        return ""
+    if isinstance(block, Paragraph):
+        return f"{block.role}：{block.text}"
+    return block.text if isinstance(block, Figure) else _table_words(block)
 
+
+def _table_words(table: Table) -> str:
+    return " / ".join("|".join(cell.text if cell else "" for cell in row.cells) for row in table.rows)
