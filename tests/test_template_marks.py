@@ -10,7 +10,7 @@ from lxml import etree
 
 from docgen.renderers.ooxml import read_parts, write_parts
 from docgen.renderers.word.frame import faults
-from docgen.renderers.word.template_faults import Fault
+from docgen.renderers.word.template_faults.fault import Fault
 from docgen.renderers.word.template_marks import mark
 from docgen.renderers.word.wordml import NAMESPACE
 from tests.faulty_templates import PLANTS, TOGETHER, at_end, line, planted, run

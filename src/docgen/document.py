@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from operator import is_
 from typing import NamedTuple
 
 from docgen.chart import Chart
@@ -350,12 +351,15 @@ def printed(block: Block) -> Block:
         return joined(block)
     if isinstance(block, Figure):
         return block
-    return replace(block, rows=tuple(_printed_row(row) for row in block.rows))
+    return Table(block.id, block.columns, tuple(map(_printed_row, block.rows)))
 
 
 def joined(paragraph: Paragraph) -> Paragraph:
-    """Return `paragraph` with neighbouring runs of one role made one, and without origins."""
-    return replace(paragraph, runs=_joined(paragraph.runs))
+    """Return `paragraph` with neighbouring runs of one role made one; origins are not kept."""
+    runs = paragraph.runs
+    if len(runs) == 1 and runs[0].text:
+        return paragraph
+    return Paragraph(paragraph.role, _joined(runs))
 
 
 def _printed_row(row: Row) -> Row:
@@ -364,7 +368,9 @@ def _printed_row(row: Row) -> Row:
 
 
 def _printed_cell(cell: Cell) -> Cell:
-    lines = tuple(joined(line) for line in cell.paragraphs)
+    lines = tuple(map(joined, cell.paragraphs))
+    if all(map(is_, lines, cell.paragraphs)):
+        return cell
     return replace(cell, paragraphs=lines)
 
 

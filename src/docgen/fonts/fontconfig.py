@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.fonts.installed import Families, has_fontconfig, in_folders, installed
@@ -62,7 +61,7 @@ def environment(place: Path) -> dict[str, str]:
     if not has_fontconfig():
         return {}
     folders = _folders()
-    dirs = "".join(f"<dir>{escape(str(folder))}</dir>\n" for folder in folders)
+    dirs = "".join(f"<dir>{_escaped(str(folder))}</dir>\n" for folder in folders)
     rules = "".join(_rules(at_hand()))
     if not dirs and not rules:
         return {}
@@ -118,7 +117,7 @@ def _system() -> str:
     """Return the line that keeps the fonts and rules that the computer has."""
     folder = os.environ.get("FONTCONFIG_PATH") or "/etc/fonts"
     file = os.environ.get("FONTCONFIG_FILE") or "fonts.conf"
-    return f'<include ignore_missing="yes">{escape(str(Path(folder, file)))}</include>\n'
+    return f'<include ignore_missing="yes">{_escaped(str(Path(folder, file)))}</include>\n'
 
 
 def _replaced(family: str, by: Sequence[str]) -> Replaced:
@@ -144,10 +143,10 @@ def _rules(here: Families) -> Iterator[str]:
 
 
 def _rule(name: str, families: Iterable[str], *, bold: bool) -> str:
-    strings = "".join(f"<string>{escape(family)}</string>" for family in families)
+    strings = "".join(f"<string>{_escaped(family)}</string>" for family in families)
     weight = _BOLD if bold else ""
     return (
-        f'<match target="pattern"><test name="family"><string>{escape(name)}</string></test>'
+        f'<match target="pattern"><test name="family"><string>{_escaped(name)}</string></test>'
         f'<edit name="family" mode="assign" binding="strong">{strings}</edit>{weight}</match>\n'
     )
 
@@ -176,3 +175,7 @@ _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"})
 """Unicode categories of characters that need no picture of their own: controls, marks, spaces."""
 _HEAD: Final = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
 _BOLD: Final = '<edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -28,7 +28,7 @@ MISTAKE = "mistake"
 class Model(BaseModel):
     """A mapping of the author's with the fields named here and no others."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]

@@ -24,14 +24,16 @@ from docgen.document import (
     paragraphs,
 )
 from docgen.readers.assembly import HEAD, IMPRINT, Piece, assemble
-from docgen.renderers.ooxml import read_parts
+from docgen.renderers.ooxml import open_parts
 from docgen.renderers.word.figures import FIGURE_NAME
 from docgen.renderers.word.pictures import EMU_PER_MM
-from docgen.renderers.word.stylesheet import Stylesheet, W
+from docgen.renderers.word.stylesheet import Stylesheet, W, stylesheet
 from docgen.renderers.word.wordml import RELATIONSHIPS
 
 _TEXT_PARTS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _TAGS: Final = re.compile(r"\{[{%#]|[}%#]\}|｛[｛%％#＃]|[｝%％#＃]｝")
+_BRACES: Final = (b"{", b"}", "｛".encode(), "｝".encode(), b"&#")
+"""What a part holds wherever a tag may be, split over runs or not; most parts have none of it."""
 _TRANSPARENT: Final = frozenset(
     f"{W}{name}" for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "fldSimple", "customXml")
 )
@@ -42,13 +44,25 @@ _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _PLACED: Final = f"{_DRAWING}wordprocessingDrawing}}"
 _CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 
+_PARAGRAPH_STYLE: Final = (f"{W}pPr", f"{W}pStyle")
+_RUN_STYLE: Final = (f"{W}rPr", f"{W}rStyle")
+_PARAGRAPH, _RUN, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "r", "tbl", "tr", "tc"))
+_CELL_PROPERTIES, _SPAN, _MERGE = (f"{W}{name}" for name in ("tcPr", "gridSpan", "vMerge"))
+_VALUE, _BREAK = f"{W}val", f"{W}pageBreakBefore"
+_TEXT, _TYPE = f"{W}t", f"{W}type"
+_INLINE, _ANCHOR = f"{_PLACED}inline", f"{_PLACED}anchor"
+
 Element = ElementTree.Element
 
 
 def read(data: bytes) -> Document:
     """Return the notice that a .docx holds; raise `Mistake` for a paragraph whose style has no role."""
-    parts = read_parts(data)
-    reader = _Reader(Stylesheet(parts["word/styles.xml"]), _Media(parts))
+    return read_document(open_parts(data))
+
+
+def read_document(parts: Mapping[str, bytes]) -> Document:
+    """Return the notice that the parts of a .docx hold, as `read` does."""
+    reader = _Reader(stylesheet(parts["word/styles.xml"]), _Media(parts))
     body = _parse(parts["word/document.xml"]).find(f"{W}body")
     return assemble([] if body is None else list(reader.pieces(body)))
 
@@ -56,15 +70,19 @@ def read(data: bytes) -> Document:
 def texts(parts: Mapping[str, bytes]) -> Iterator[str]:
     """Yield the words of every paragraph of a .docx, those of headers, footers and notes included."""
     for name in sorted(filter(_TEXT_PARTS.fullmatch, parts)):
-        for paragraph in _parse(parts[name]).iter(f"{W}p"):
-            yield "".join(_run_text(run) for run in paragraph.iter(f"{W}r"))
+        for paragraph in _parse(parts[name]).iter(_PARAGRAPH):
+            yield "".join(_run_text(run) for run in paragraph.iter(_RUN))
 
 
-def leftover_tags(data: bytes, document: Document) -> list[str]:
+def leftover_tags(parts: Mapping[str, bytes], document: Document) -> list[str]:
     """Return the paragraphs that still hold template tags; braces in the document's own words are none."""
+    names = filter(_TEXT_PARTS.fullmatch, parts)
+    suspect = {name: parts[name] for name in names if any(brace in parts[name] for brace in _BRACES)}
+    if not suspect:
+        return []
     own = {paragraph.text for paragraph in paragraphs(document.flow())}
     literal = sorted((text for text in own if _TAGS.search(text)), key=len, reverse=True)
-    return [text for text in texts(read_parts(data)) if _TAGS.search(_without(text, literal))]
+    return [text for text in texts(suspect) if _TAGS.search(_without(text, literal))]
 
 
 def _without(text: str, literal: list[str]) -> str:
@@ -89,12 +107,16 @@ class _Reader:
         for child in parent:
             if child.tag in _TRANSPARENT:
                 yield from self.pieces(child)
-            elif child.tag == f"{W}tbl":
+            elif child.tag == _TABLE:
                 yield from self._table_pieces(child)
-            elif child.tag == f"{W}p" and (figures := tuple(self._media.figures(child))):
-                yield from (Piece(figure, _breaks(child)) for figure in figures)
-            elif child.tag == f"{W}p" and (paragraph := self._paragraph(child)):
-                yield from _single(Piece(paragraph, _breaks(child), tuple(self._media.pictures(child))))
+            elif child.tag == _PARAGRAPH:
+                yield from self._paragraph_pieces(child)
+
+    def _paragraph_pieces(self, element: Element) -> Iterator[Piece]:
+        if figures := tuple(self._media.figures(element)):
+            yield from (Piece(figure, _breaks(element)) for figure in figures)
+        elif paragraph := self._paragraph(element):
+            yield from _single(Piece(paragraph, _breaks(element), tuple(self._media.pictures(element))))
 
     def _table_pieces(self, element: Element) -> Iterator[Piece]:
         table = self._table(element)
@@ -106,8 +128,7 @@ class _Reader:
             yield Piece(table, first is not None and _breaks(first))
 
     def _paragraph(self, element: Element) -> Paragraph | None:
-        style = element.find(f"{W}pPr/{W}pStyle")
-        id = None if style is None else style.get(f"{W}val")
+        id = _style(element, _PARAGRAPH_STYLE)
         runs = tuple(self._runs(element))
         if role := self._sheet.role(id):
             return joined(Paragraph(role, runs))
@@ -119,19 +140,18 @@ class _Reader:
         for child in parent:
             if child.tag in _TRANSPARENT:
                 yield from self._runs(child)
-            elif child.tag == f"{W}r":
-                style = child.find(f"{W}rPr/{W}rStyle")
-                role = None if style is None else self._sheet.run_role(style.get(f"{W}val"))
-                yield Run(_run_text(child), role)
+            elif child.tag == _RUN:
+                id = _style(child, _RUN_STYLE)
+                yield Run(_run_text(child), self._sheet.run_role(id) if id else None)
 
     def _table(self, element: Element) -> Table:
         width = len(element.findall(f"{W}tblGrid/{W}gridCol"))
         rows: list[Row] = []
         starts: dict[int, int] = {}
-        for line in element.iter(f"{W}tr"):
+        for line in element.iter(_ROW):
             cells: list[Cell | None] = [None] * width
             place = 0
-            for each in line.findall(f"{W}tc"):
+            for each in line.findall(_CELL):
                 cell, merge = self._cell(each)
                 if merge == "continue" and place in starts:
                     _reach_down(rows, starts[place], place)
@@ -144,10 +164,12 @@ class _Reader:
         return Table("", ("",) * width, tuple(rows))
 
     def _cell(self, element: Element) -> tuple[Cell, str]:
-        span, merge = element.find(f"{W}tcPr/{W}gridSpan"), element.find(f"{W}tcPr/{W}vMerge")
+        properties = element.find(_CELL_PROPERTIES)
+        span = None if properties is None else properties.find(_SPAN)
+        merge = None if properties is None else properties.find(_MERGE)
         lines = tuple(_in_cell(piece.block) for piece in self.pieces(element))
-        columns = 1 if span is None else int(span.get(f"{W}val", 1))
-        return Cell(lines, columns=columns), "" if merge is None else merge.get(f"{W}val", "continue")
+        columns = 1 if span is None else int(span.get(_VALUE, 1))
+        return Cell(lines, columns=columns), "" if merge is None else merge.get(_VALUE, "continue")
 
 
 class _Media:
@@ -155,16 +177,18 @@ class _Media:
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
+        # Most notices draw nothing, and then no paragraph need be searched.
+        self._draws = b"/wordprocessingDrawing" in parts["word/document.xml"]
 
     def pictures(self, paragraph: Element) -> Iterator[Picture]:
         """Yield the pictures that float around a paragraph."""
-        for anchor in paragraph.iter(f"{_PLACED}anchor"):
+        for anchor in paragraph.iter(_ANCHOR) if self._draws else ():
             if picture := self._picture(anchor):
                 yield picture
 
     def figures(self, paragraph: Element) -> Iterator[Figure]:
         """Yield the figures that stand in a paragraph; other pictures there are the template's."""
-        for inline in paragraph.iter(f"{_PLACED}inline"):
+        for inline in paragraph.iter(_INLINE) if self._draws else ():
             properties, picture = inline.find(f"{_PLACED}docPr"), self._picture(inline)
             if picture and properties is not None and properties.get("name", "").startswith(FIGURE_NAME):
                 yield Figure(picture, properties.get("descr", ""))
@@ -207,20 +231,35 @@ def _reach_down(rows: list[Row], start: int, place: int) -> None:
 
 
 def _run_text(run: Element) -> str:
-    return "".join(_characters(child) for child in run)
+    if len(run) == 1 and run[0].tag == _TEXT:
+        return run[0].text or ""
+    return "".join(map(_characters, run))
 
 
 def _characters(child: Element) -> str:
-    if child.tag == f"{W}t":
+    if child.tag == _TEXT:
         return child.text or ""
-    if child.get(f"{W}type") in ("page", "column"):
+    if child.get(_TYPE) in ("page", "column"):
         return ""
     return _CHARACTERS.get(child.tag, "")
 
 
+def _style(element: Element, path: tuple[str, str]) -> str | None:
+    """Return the id of the style of a paragraph or a run; its properties come first."""
+    properties, name = path
+    if len(element) and element[0].tag == properties:
+        for each in element[0]:
+            if each.tag == name:
+                return each.get(_VALUE)
+    return None
+
+
 def _breaks(paragraph: Element) -> bool:
-    found = paragraph.find(f"{W}pPr/{W}pageBreakBefore")
-    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
+    properties = paragraph[0] if len(paragraph) else None
+    if properties is None or properties.tag != _PARAGRAPH_STYLE[0]:
+        return False
+    found = properties.find(_BREAK)
+    return found is not None and found.get(_VALUE, "1") not in ("0", "false", "off")
 
 
 def _in_cell(block: Block) -> Paragraph:

@@ -1,19 +1,125 @@
 """Office packages (.docx, .xlsx) as parts, and back as the same bytes on every build."""
 
 import io
-import zipfile
-from collections.abc import Mapping
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import cached_property
 from typing import Final
 
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_UNIX: Final = 3
 _LEVEL: Final = 6
+_DEFLATED: Final = 8
+_VERSION: Final = 20
+"""Of the ZIP format: 2.0, the first with deflate."""
+_UNIX: Final = 3
+_OWNER_ONLY: Final = 0o600 << 16
+_UTF8_NAME: Final = 0x800
+_NEW_YEAR_1980: Final = 1 << 5 | 1
+"""1 January 1980, the first day that ZIP knows."""
+_LOCAL: Final = struct.Struct("<4s2B4HL2L2H")
+_CENTRAL: Final = struct.Struct("<4s4B4HL2L5HL")
+"""Of a central header, all but the place of the local one and the name."""
+_END: Final = struct.Struct("<4s4H2LH")
+
+Deflate = Callable[[bytes], bytes]
+"""Bytes → the raw deflate stream of them."""
+
+
+def deflated(data: bytes) -> bytes:
+    """Return `data` deflated by zlib, as everything is unless asked otherwise."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+class Packed:
+    """A part in the form in which it goes into a package: compressed once, copied into many."""
+
+    def __init__(self, name: str, deflated: bytes, crc: int, size: int) -> None:
+        self.name = name
+        self.deflated = deflated
+        self.crc = crc
+        self.size = size
+        encoded = name.encode()
+        flags = 0 if name.isascii() else _UTF8_NAME
+        common = (flags, _DEFLATED, 0, _NEW_YEAR_1980, crc, len(deflated), size, len(encoded), 0)
+        self.local: Final = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *common) + encoded
+        self.central: Final = _CENTRAL.pack(
+            b"PK\1\2", _VERSION, _UNIX, _VERSION, 0, *common, 0, 0, 0, _OWNER_ONLY
+        )
+        self.encoded: Final = encoded
+
+    @classmethod
+    def of(cls, name: str, data: bytes, deflate: Deflate = deflated) -> "Packed":
+        """Return the part `name` holding `data`."""
+        return cls(name, deflate(data), zlib.crc32(data), len(data))
+
+    @cached_property
+    def data(self) -> bytes:
+        """The part itself."""
+        return zlib.decompress(self.deflated, -zlib.MAX_WBITS)
+
+
+class Package(MutableMapping[str, bytes]):
+    """The parts of a package by name: those of a template packed already, those that differ as they are."""
+
+    def __init__(self, template: Mapping[str, Packed]) -> None:
+        self._packed = dict(template)
+        self._changed: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._changed[name] if name in self._changed else self._packed[name].data
+
+    def __setitem__(self, name: str, data: bytes) -> None:
+        self._packed.pop(name, None)
+        self._changed[name] = data
+
+    def __delitem__(self, name: str) -> None:
+        if self._changed.pop(name, None) is None:
+            del self._packed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*self._packed, *self._changed)
+
+    def __len__(self) -> int:
+        return len(self._packed) + len(self._changed)
+
+    def packed(self, deflate: Deflate = deflated) -> bytes:
+        """Return the package; only what differs from the template is compressed."""
+        changed = (Packed.of(name, data, deflate) for name, data in self._changed.items())
+        return join((*self._packed.values(), *changed))
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
     """Return the parts of a package by name; raise `zipfile.BadZipFile` when `data` is no ZIP."""
+    import zipfile  # noqa: PLC0415 - a build from a compiled template reads none
+
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+
+
+def open_parts(data: bytes) -> Mapping[str, bytes]:
+    """Return the parts of a package, each read when it is first asked for."""
+    return _Opened(data)
+
+
+class _Opened(Mapping[str, bytes]):
+    def __init__(self, data: bytes) -> None:
+        import zipfile  # noqa: PLC0415 - as in `read_parts`
+
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._names = [name for name in self._archive.namelist() if not name.endswith("/")]
+        self._read: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._read:
+            self._read[name] = self._archive.read(name)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
@@ -21,21 +127,24 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
 
     Order, times and attributes are fixed; only another zlib could pack a part differently.
     """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name in sorted(parts, key=_rank):
-            archive.writestr(_entry(name), parts[name], zipfile.ZIP_DEFLATED, _LEVEL)
-    return buffer.getvalue()
+    return join(Packed.of(name, parts[name]) for name in parts)
 
 
-def _rank(name: str) -> tuple[int, str]:
+def join(parts: Iterable[Packed]) -> bytes:
+    """Return the package holding `parts`, in the order that consumers want."""
+    written: list[bytes] = []
+    directory: list[bytes] = []
+    place = 0
+    for part in sorted(parts, key=_rank):
+        written += (part.local, part.deflated)
+        directory += (part.central, place.to_bytes(4, "little"), part.encoded)
+        place += len(part.local) + len(part.deflated)
+    index, count = b"".join(directory), len(written) // 2
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(index), place, 0)
+    return b"".join((*written, index, end))
+
+
+def _rank(part: Packed) -> tuple[int, str]:
     # Consumers that stream a package read the content types before anything else.
     leading = ("[Content_Types].xml", "_rels/.rels")
-    return (leading.index(name) if name in leading else len(leading), name)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.create_system = _UNIX
-    entry.external_attr = 0o600 << 16
-    return entry
+    return (leading.index(part.name) if part.name in leading else len(leading), part.name)

@@ -7,14 +7,16 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docgen.diagnostics import DocgenError, Words
-from docgen.fonts import fontconfig
 
 _SETTING = "DOCGEN_SOFFICE"
+_MOST_RUNS = 4
+_FILES_A_RUN = 4
 _SITE = "https://www.libreoffice.org"
 _NAMES = (
     "soffice",
@@ -40,18 +42,27 @@ _IDENTITY = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32
 def convert(files: Sequence[tuple[str, bytes]], timeout: float) -> tuple[bytes, ...]:
     """Return the PDF of each file, given by name and bytes, within `timeout` seconds.
 
-    One run of LibreOffice makes them all; free fonts stand in for licensed ones that are missing. Its clock
-    is taken out of them: the same LibreOffice and fonts make the same bytes.
+    A few LibreOffices side by side share them; free fonts stand in for licensed ones that are missing. The
+    clock is taken out of them: the same LibreOffice and fonts make the same bytes.
     """
     if not files:
         return ()
     soffice = find_soffice()
     with TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True) as folder:
-        sources = [Path(folder, f"{number}{Path(name).suffix}") for number, (name, _) in enumerate(files)]
+        sources = [
+            Path(folder, str(number % _runs(len(files))), f"{number}{Path(name).suffix}")
+            for number, (name, _) in enumerate(files)
+        ]
         for source, (_, data) in zip(sources, files, strict=True):
+            source.parent.mkdir(exist_ok=True)
             source.write_bytes(data)
         _run(soffice, sources, timeout)
         return tuple(_result(source, name) for source, (name, _) in zip(sources, files, strict=True))
+
+
+def _runs(count: int) -> int:
+    """Return how many LibreOffices share `count` files: starting one takes as long as several files."""
+    return max(1, min(os.cpu_count() or 1, _MOST_RUNS, count // _FILES_A_RUN))
 
 
 def find_soffice() -> str:
@@ -74,7 +85,27 @@ def find_soffice() -> str:
 
 
 def _run(soffice: str, sources: Sequence[Path], timeout: float) -> None:
-    folder = sources[0].parent
+    """Convert `sources`, a LibreOffice for each folder of them."""
+    shares: dict[Path, list[Path]] = {}
+    for source in sources:
+        shares.setdefault(source.parent, []).append(source)
+    deadline = time.monotonic() + timeout
+    started: list[subprocess.Popen[bytes]] = []
+    try:
+        for folder, share in shares.items():
+            started.append(_started(soffice, folder, share))
+        for process in started:
+            process.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise _too_slow(len(sources), timeout) from None
+    finally:
+        for process in started:
+            _end(process)
+
+
+def _started(soffice: str, folder: Path, sources: Sequence[Path]) -> subprocess.Popen[bytes]:
+    from docgen.fonts import fontconfig  # noqa: PLC0415 - only PDF needs it
+
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_SETTINGS, encoding="utf-8")
@@ -86,7 +117,7 @@ def _run(soffice: str, sources: Sequence[Path], timeout: float) -> None:
         *map(str, sources),
     ]
     try:
-        process = subprocess.Popen(  # noqa: S603 - the command is soffice and file names of our own
+        return subprocess.Popen(  # noqa: S603 - the command is soffice and file names of our own
             command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -100,12 +131,6 @@ def _run(soffice: str, sources: Sequence[Path], timeout: float) -> None:
                 f"cannot start {soffice}: {error.strerror}",
             )
         ) from error
-    try:
-        process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        raise _too_slow(len(sources), timeout) from None
-    finally:
-        _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
-from xml.sax.saxutils import unescape
+from html import unescape
+from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Words
-from docgen.fonts import fontconfig
 from docgen.renderers.ooxml import read_parts
+
+if TYPE_CHECKING:
+    from docgen.fonts.fontconfig import Replaced
 
 _FONTS: Final = re.compile(r"<w:rFonts [^>]*>")
 _NAMED: Final = re.compile(r'w:(?:ascii|hAnsi|eastAsia)="([^"]+)"')
@@ -17,6 +19,8 @@ _MOST_SHOWN: Final = 20
 
 def losses(word_files: Sequence[bytes]) -> tuple[Words, ...]:
     """Return a sentence on the fonts of these files that are replaced, one on characters without a font."""
+    from docgen.fonts import fontconfig  # noqa: PLC0415 - only PDF needs it
+
     parts = "".join(part for data in word_files for part in _parts(data))
     named = {unescape(name) for font in _FONTS.findall(parts) for name in _NAMED.findall(font)}
     text = unescape("".join(_TEXT.findall(parts)))
@@ -28,7 +32,7 @@ def _parts(word_file: bytes) -> Iterator[str]:
     return (parts[name].decode() for name in parts if name.startswith("word/") and name.endswith(".xml"))
 
 
-def _replaced(fonts: Sequence[fontconfig.Replaced]) -> Iterator[Words]:
+def _replaced(fonts: Sequence["Replaced"]) -> Iterator[Words]:
     if fonts:
         zh = "、".join(f"{font.family}（{font.by}）" if font.by else font.family for font in fonts)
         en = ", ".join(f"{font.family} ({font.by})" if font.by else font.family for font in fonts)

@@ -128,7 +128,9 @@ class BlockSerializer:
             return figure_xml(block, next(self._drawn), self._sheet)
         indent = annex_note_indent(block, self._sheet)
         scale = fitting_scale(block, self._sheet, width)
-        return paragraph_xml(block, self._sheet, replace(beside, indent=indent, scale=scale))
+        if indent or scale != 100:
+            beside = replace(beside, indent=indent, scale=scale)
+        return paragraph_xml(block, self._sheet, beside)
 
 
 def _above(block: Block, following: Block | None) -> Beside:

@@ -1,7 +1,7 @@
 """Figures: pictures that stand in the flow of the text, each in a paragraph of its own."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from fractions import Fraction
 from typing import Final
 
@@ -35,7 +35,7 @@ def figure_xml(figure: Figure, number: int, sheet: Stylesheet) -> str:
     return paragraph_xml(Paragraph(Role.CELL_CENTER, ()), sheet, Beside(spacing=spacing, drawings=drawing))
 
 
-def add_figures(parts: dict[str, bytes], blocks: Iterable[Block]) -> None:
+def add_figures(parts: MutableMapping[str, bytes], blocks: Iterable[Block]) -> None:
     """Add the pictures of all figures among `blocks` to a package, each once."""
     figures = {_relation(block): block for block in blocks if isinstance(block, Figure)}
     for id, figure in figures.items():

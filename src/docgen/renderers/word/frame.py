@@ -1,25 +1,33 @@
-"""The frame: docxtpl fills the tags of the office's Word template with the document."""
+"""The frame: the tags of the office's Word template filled with the document."""
 
-import io
-import zipfile
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
-from docgen.diagnostics import DocgenError, Severity, Words
+from docgen.diagnostics import DocgenError, Severity
 from docgen.document import Document, Head, Imprint, Paragraph, Role
-from docgen.renderers.ooxml import read_parts, write_parts
+from docgen.renderers.deflating import chosen
+from docgen.renderers.ooxml import Package
 from docgen.renderers.word.blocks import BlockSerializer
+from docgen.renderers.word.compiled.environment import SoundMarkup
+from docgen.renderers.word.compiled.template import CompiledTemplate
 from docgen.renderers.word.figures import add_figures
+from docgen.renderers.word.notice_template import (
+    MAIN_TEXT,
+    NoticeTemplate,
+    compile_notice,
+    notice_template,
+    opened,
+)
 from docgen.renderers.word.package import core_properties
 from docgen.renderers.word.page_numbers import turn_page_numbers
 from docgen.renderers.word.pictures import add_pictures
-from docgen.renderers.word.sections import areas, open_as_letter, settle
-from docgen.renderers.word.stylesheet import Stylesheet
-from docgen.renderers.word.template_faults import Fault, Survey, faulty, refuse
+from docgen.renderers.word.template_faults.fault import Fault, faulty, refuse
 from docgen.renderers.word.wordml import escaped, inline
 
 if TYPE_CHECKING:
     from jinja2 import TemplateError
-    from jinja2.sandbox import SandboxedEnvironment
+
+    from docgen.renderers.word.template_faults.survey import Survey
 
 _LINES_ABOVE: Final = 4
 """docxtpl reports an error with the paragraphs around it; this many come first, the faulty one included."""
@@ -27,69 +35,46 @@ _LINES_ABOVE: Final = 4
 
 def fill(document: Document, template: bytes) -> bytes:
     """Return the template with the document in it; see `render` of the package."""
-    parts, word = _opened(template)
-    found = Survey.of(parts)
-    refuse(found.faults(document))
-    filled = read_parts(_filled(document, found, word))
-    add_pictures(filled, document.signature.pictures if document.signature else ())
-    add_figures(filled, document.flow())
-    turn_page_numbers(filled)
-    title = document.title.text.replace("\n", "").replace("\t", " ")
-    filled["docProps/core.xml"] = core_properties(escaped(title)).encode()
-    return write_parts(filled)
+    notice = notice_template(template)
+    if not (notice and notice.has_styles(document)):
+        # The survey tells all faults at once.
+        refuse(survey(template).faults(document))
+    return filled(document, notice or compile_notice(template)).packed(chosen())
+
+
+def filled(document: Document, notice: NoticeTemplate) -> Package:
+    """Return the parts of a notice; raise `Mistake` for what the template does not print."""
+    context = _context(document, BlockSerializer(notice.sheet, notice.areas))
+    needed = [name for name, value in context.items() if value]
+    if not notice.printed.issuperset(needed):
+        refuse(survey(notice.template.source).missing(needed))
+    package = _filled(notice.template, context)
+    _finish(package, document, notice)
+    return package
 
 
 def faults(template: bytes) -> tuple[Fault, ...]:
     """Return all faults that a template has for any notice; raise DocgenError when it is no Word file."""
-    parts, word = _opened(template)
-    found = Survey.of(parts).faults()
+    found = survey(template).faults()
     try:
-        areas(word.docx.element.body)
+        compile_notice(template)
     except DocgenError as error:
         return (Fault("no-page-setup", Severity.ERROR, error.message, error.hint or error.message), *found)
     return found
 
 
-def survey(template: bytes) -> Survey:
+def survey(template: bytes) -> "Survey":
     """Return the tags of a template; raise DocgenError when it is no Word file."""
-    parts, _ = _opened(template)
-    return Survey.of(parts)
+    from docgen.renderers.word.template_faults.survey import Survey  # noqa: PLC0415 - for faults only
+
+    return Survey.of(opened(template))
 
 
-def _opened(template: bytes) -> tuple[dict[str, bytes], Any]:
-    from docxtpl import DocxTemplate  # noqa: PLC0415 - start-up stays light
-
-    word = DocxTemplate(io.BytesIO(template))
-    try:
-        parts = read_parts(template)
-        word.init_docx()
-        _ = parts["word/document.xml"], parts["word/styles.xml"]
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise DocgenError(
-            Words("模板不是 Word 文件（.docx）", "the template is no Word file (.docx)"),
-            Words("请用 Word 打开它，另存为 .docx", "open it in Word and save it as .docx"),
-        ) from error
-    return parts, word
-
-
-def _filled(document: Document, found: Survey, word: Any) -> bytes:
-    sheet = Stylesheet(found.parts["word/styles.xml"])
-    context = _context(document, BlockSerializer(sheet, areas(word.docx.element.body)))
-    refuse(found.missing([name for name, value in context.items() if value]))
-    _fill_tags(word, context)
-    if document.head and document.head.mark.role is Role.LETTER_MARK:
-        open_as_letter(word.docx.element.body)
-    settle(word.docx.element.body, sheet)
-    buffer = io.BytesIO()
-    word.save(buffer)
-    return buffer.getvalue()
-
-
-def _fill_tags(word: Any, context: dict[str, object]) -> None:
+def _filled(template: CompiledTemplate, context: Mapping[str, object]) -> Package:
     from jinja2 import TemplateError  # noqa: PLC0415 - start-up stays light
 
     try:
-        word.render(context, _environment(), autoescape=True)
+        return template.fill(context)
     except TemplateError as error:
         raise faulty(str(error), _near(error)) from error
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -97,11 +82,15 @@ def _fill_tags(word: Any, context: dict[str, object]) -> None:
         raise faulty(str(error)) from error
 
 
-def _environment() -> "SandboxedEnvironment":
-    from jinja2 import StrictUndefined  # noqa: PLC0415
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
-
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+def _finish(filled: Package, document: Document, notice: NoticeTemplate) -> None:
+    """Put in what no tag can: sections, pictures, the page numbers of turned pages, the title."""
+    letter = bool(document.head and document.head.mark.role is Role.LETTER_MARK)
+    filled[MAIN_TEXT] = notice.settler.settle(filled[MAIN_TEXT], letter=letter)
+    add_pictures(filled, document.signature.pictures if document.signature else ())
+    add_figures(filled, document.flow())
+    turn_page_numbers(filled)
+    title = document.title.text.replace("\n", "").replace("\t", " ")
+    filled[notice.template.recipe.core] = core_properties(escaped(title)).encode()
 
 
 def _context(document: Document, blocks: BlockSerializer) -> dict[str, object]:
@@ -150,9 +139,8 @@ def _words(line: Paragraph | None) -> str:
 
 
 def _markup(xml: str) -> object:
-    from markupsafe import Markup  # noqa: PLC0415
-
-    return Markup(xml)  # noqa: S704 - `wordml.escaped` has escaped every word in it
+    # `wordml.escaped` has escaped every word in it.
+    return SoundMarkup(xml)
 
 
 def _near(error: "TemplateError") -> str:

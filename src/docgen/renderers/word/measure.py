@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from fractions import Fraction
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
 
 from docgen.document import Paragraph, Role, Signature
@@ -20,13 +20,15 @@ _NARROWEST: Final = {
 """Percent of their width to which the characters of a title may be narrowed before its line breaks."""
 
 
+@lru_cache(maxsize=1 << 14)
 def ems(line: str) -> Fraction:
     """Return the width of a line in Chinese characters; digits of Times New Roman are half of one."""
-    # Word sets Chinese and Western characters a quarter apart.
-    gaps = sum(
-        _is_western(left) != _is_western(right) for left, right in pairwise(line) if _meet(left, right)
-    )
-    return Fraction(sum(map(_quarters, line)) + gaps, 4)
+    width = sum(map(_QUARTERS.__getitem__, line))
+    if not line.isascii():
+        # Word sets Chinese and Western characters a quarter apart.
+        kinds = "".join(map(_KINDS.__getitem__, line))
+        width += kinds.count(_WESTERN + _CHINESE) + kinds.count(_CHINESE + _WESTERN)
+    return Fraction(width, 4)
 
 
 def points(text: str, face: Typeface) -> Fraction:
@@ -87,12 +89,22 @@ def _indent(**sides: Fraction) -> str:
     return element("ind", **attributes)
 
 
-def _meet(left: str, right: str) -> bool:
-    return all(_is_western(char) or unicodedata.category(char) == "Lo" for char in (left, right))
+class _Quarters(dict[str, int]):
+    """Widths of characters in quarters of a Chinese one, worked out when first asked for."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = width = _quarters(char)
+        return width
 
 
-def _is_western(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+class _Kinds(dict[str, str]):
+    """Whether characters are Western, Chinese or neither, worked out when first asked for."""
+
+    def __missing__(self, char: str) -> str:
+        western = char.isascii() and char.isalnum()
+        chinese = unicodedata.category(char) == "Lo"
+        self[char] = kind = _WESTERN if western else _CHINESE if chinese else "."
+        return kind
 
 
 def _quarters(char: str) -> int:
@@ -102,3 +114,9 @@ def _quarters(char: str) -> int:
         return 0
     # “ ” — … count as ambiguous: in Chinese type they are full width.
     return 4 if unicodedata.east_asian_width(char) in "WFA" else 2
+
+
+_WESTERN: Final = "w"
+_CHINESE: Final = "c"
+_QUARTERS: Final = _Quarters()
+_KINDS: Final = _Kinds()

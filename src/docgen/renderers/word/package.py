@@ -1,10 +1,9 @@
 """The parts of the notice template that hold no text: types, relations, settings, fonts, theme."""
 
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from docgen.profiles import Profile
-from docgen.renderers.word.wordml import NAMESPACE, RELATIONSHIPS, XML, element
+from docgen.renderers.word.wordml import NAMESPACE, RELATIONSHIPS, XML, element, quoted
 
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -137,7 +136,7 @@ def _font(logical: str, names: tuple[str, ...]) -> str:
 
 
 def _theme(profile: Profile) -> str:
-    latin, heading, text = (quoteattr(profile.font(name)) for name in ("西文", "小标宋", "仿宋"))
+    latin, heading, text = (quoted(profile.font(name)) for name in ("西文", "小标宋", "仿宋"))
     return (
         f'{XML}<a:theme xmlns:a="{_DRAWING}" name="公文"><a:themeElements>'
         f'<a:clrScheme name="公文">{_THEME_COLOURS}</a:clrScheme><a:fontScheme name="公文">'

@@ -1,6 +1,7 @@
 """Page numbers of turned pages: clause 8 keeps them where upright pages have them, beside the text."""
 
 import re
+from collections.abc import Mapping, MutableMapping
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
@@ -27,8 +28,10 @@ class _Strip(NamedTuple):
     height: int
 
 
-def turn_page_numbers(parts: dict[str, bytes]) -> None:
+def turn_page_numbers(parts: MutableMapping[str, bytes]) -> None:
     """Give each turned section of a package the template's own footers, turned with the paper."""
+    if f'"{TURNED}'.encode() not in parts["word/document.xml"]:
+        return
     for section in ElementTree.fromstring(parts["word/document.xml"]).iter(f"{_W}sectPr"):  # noqa: S314 - our own
         for reference in section.iter(f"{_W}footerReference"):
             id = reference.get(f"{_R}id", "")
@@ -36,7 +39,7 @@ def turn_page_numbers(parts: dict[str, bytes]) -> None:
                 _add(parts, id, _strip(section))
 
 
-def _add(parts: dict[str, bytes], id: str, strip: _Strip) -> None:
+def _add(parts: MutableMapping[str, bytes], id: str, strip: _Strip) -> None:
     upright = _target(parts, id.removeprefix(TURNED))
     target = f"turned_{upright}"
     types = parts["[Content_Types].xml"].decode()
@@ -96,10 +99,10 @@ def _strip(section: ElementTree.Element) -> _Strip:
     return _Strip(margins["left"] - distance, height)
 
 
-def _relations(parts: dict[str, bytes]) -> str:
+def _relations(parts: Mapping[str, bytes]) -> str:
     return parts[_RELATIONS].decode()
 
 
-def _target(parts: dict[str, bytes], id: str) -> str:
+def _target(parts: Mapping[str, bytes], id: str) -> str:
     relations = ElementTree.fromstring(parts[_RELATIONS])  # noqa: S314 - our own
     return next(each.get("Target", "") for each in relations if each.get("Id") == id)

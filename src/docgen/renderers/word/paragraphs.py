@@ -38,6 +38,8 @@ PLAIN: Final = Beside()
 
 def paragraph_xml(paragraph: Paragraph, sheet: Stylesheet, beside: Beside = PLAIN) -> str:
     """Return `w:p` for a paragraph."""
+    if beside is PLAIN:
+        return f"<w:p>{sheet.plain_properties(paragraph.role)}{runs_xml(paragraph, sheet)}</w:p>"
     properties = element(
         "pPr",
         element("pStyle", val=sheet.id(beside.style or paragraph.role.value)),
@@ -70,5 +72,5 @@ def _run(run: Run, role: Role, sheet: Stylesheet, scale: int) -> str:
     for text, family in fallback(run.text, sheet.family(role, run.role)):
         fonts = element("rFonts", ascii=family, eastAsia=family, hAnsi=family, cs=family) if family else ""
         properties = element("rPr", style, fonts, scaling) if style or fonts or scaling else ""
-        found.append(element("r", properties, pieces(text)))
+        found.append(f"<w:r>{properties}{pieces(text)}</w:r>")
     return "".join(found)

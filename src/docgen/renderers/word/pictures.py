@@ -1,7 +1,7 @@
 """Seals and stamps: pictures that float behind the words, and the parts of the package that hold them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -59,13 +59,13 @@ def graphic(relation: str, name: str, size: str) -> str:
     )
 
 
-def add_pictures(parts: dict[str, bytes], pictures: Sequence[Picture]) -> None:
+def add_pictures(parts: MutableMapping[str, bytes], pictures: Sequence[Picture]) -> None:
     """Add the pictures that `floating` refers to by their numbers to a package."""
     for number, picture in enumerate(pictures):
         add_picture(parts, _relation(number), picture, "png")
 
 
-def add_picture(parts: dict[str, bytes], id: str, picture: Picture, ending: str) -> None:
+def add_picture(parts: MutableMapping[str, bytes], id: str, picture: Picture, ending: str) -> None:
     """Add a picture to a package, with a relation of the main text to it."""
     name = f"media/{id}.{ending}"
     parts[f"word/{name}"] = picture.data

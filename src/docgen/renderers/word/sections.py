@@ -1,13 +1,13 @@
-"""The finished body put in order: sections for turned pages, and the paragraphs Word demands after tables."""
+"""The sections of a notice, turned and upright, made from the one that the office set up in its template."""
 
 from copy import deepcopy
 from typing import Any, Final
 
 from docgen.diagnostics import DocgenError, Words
-from docgen.renderers.word import styles
 from docgen.renderers.word.estimate import Areas
 from docgen.renderers.word.page_numbers import TURNED
-from docgen.renderers.word.stylesheet import Stylesheet, W
+from docgen.renderers.word.settling import Before, SectionKind, every_kind
+from docgen.renderers.word.stylesheet import W
 from docgen.renderers.word.wordml import RELATIONSHIPS
 
 Element = Any
@@ -40,66 +40,46 @@ def areas(body: Element) -> Areas:
     return Areas(across - margins["left"] - margins["right"], along - margins["top"] - margins["bottom"])
 
 
-def settle(body: Element, sheet: Stylesheet) -> None:
-    """Give each section the template's own properties, and each table a paragraph after it.
-
-    A section ends with a placeholder paragraph: its `w:pgSz` says the orientation and no size, its
-    `w:pgNumType` that the section counts its own pages; `w:type` and `w:titlePg` speak of the next one. The
-    properties move to the paragraph before it where there is one, because a paragraph of their own could
-    find no room at the end of a full page.
-    """
-    final = body.find(f"{W}sectPr")
-    template = deepcopy(final)
-    placeholders = [p for p in body.findall(f"{W}p") if _is_placeholder(p)]
-    said = [_said(paragraph) for paragraph in placeholders]
-    for paragraph, own, before in zip(placeholders, said, (None, *said), strict=False):
-        section = _section(template, own, before)
-        if paragraph.getnext() is final:
-            body.replace(final, section)
-            body.remove(paragraph)
-        else:
-            _end_section(paragraph, section, sheet)
-    if said and final.getparent() is not None:
-        _continue(final, said[-1])
-    for table in body.findall(f"{W}tbl"):
-        following = table.getnext()
-        if following is None or following.tag != f"{W}p":
-            table.addnext(_gap(table, sheet))
+def variants(body: Element) -> dict[SectionKind, str]:
+    """Return the properties of every section that a notice may have, made from the template's last one."""
+    template = body.find(f"{W}sectPr")
+    found: dict[SectionKind, str] = {}
+    for kind in every_kind():
+        section = deepcopy(template)
+        if kind.letter:
+            # 10.1: the first page of a letter has no number.
+            _insert(section, "titlePg")
+        if kind.after is not Before.NOTHING:
+            _continue(section, even=kind.after is Before.EVEN_END)
+        if kind.restart:
+            _insert(section, "pgNumType").set(f"{W}start", "1")
+        if kind.landscape:
+            _turn(section)
+        found[kind] = _text(section, body)
+    return found
 
 
-def open_as_letter(body: Element) -> None:
-    """Leave the first page without the page number: 10.1."""
-    _insert(body.find(f"{W}sectPr"), "titlePg")
+def _text(section: Element, body: Element) -> str:
+    """Return a section as it stands inside of the document, whose root has the namespaces."""
+    from lxml import etree  # noqa: PLC0415 - only a template that is new is compiled
+
+    text: str = etree.tostring(section, encoding="unicode", with_tail=False)
+    outside = body.getroottree().getroot().nsmap
+    repeated = (f' xmlns:{prefix}="{uri}"' for prefix, uri in outside.items())
+    opening, rest = text.split(">", 1)
+    for each in repeated:
+        opening = opening.replace(each, "", 1)
+    return f"{opening}>{rest}"
 
 
-def _said(placeholder: Element) -> Element:
-    return placeholder.find(f"{W}pPr/{W}sectPr")
-
-
-def _is_placeholder(paragraph: Element) -> bool:
-    size = paragraph.find(f"{W}pPr/{W}sectPr/{W}pgSz")
-    return size is not None and size.get(f"{W}w") is None
-
-
-def _section(template: Element, said: Element, before: Element | None) -> Element:
-    section = deepcopy(template)
-    if before is not None:
-        _continue(section, before)
-    if said.find(f"{W}pgNumType") is not None:
-        _insert(section, "pgNumType").set(f"{W}start", "1")
-    if said.find(f"{W}pgSz").get(f"{W}orient") == "landscape":
-        _turn(section)
-    return section
-
-
-def _continue(section: Element, before: Element) -> None:
-    """Take from a section what only the first may say, and give it what the placeholder before it says."""
+def _continue(section: Element, *, even: bool) -> None:
+    """Take from a section what only the first may say, and give it what the end of the one before says."""
     for name in _FIRST_ONLY:
         for found in section.findall(f"{W}{name}"):
             section.remove(found)
-        said = before.find(f"{W}{name}")
-        if said is not None:
-            _insert(section, name).attrib.update(said.attrib)
+    if even:
+        _insert(section, "type").set(f"{W}val", "evenPage")
+        _insert(section, "titlePg")
     numbering = section.find(f"{W}pgNumType")
     if numbering is not None:
         numbering.attrib.pop(f"{W}start", None)
@@ -137,27 +117,3 @@ def _turn(section: Element) -> None:
 def _margins(section: Element) -> dict[str, int]:
     page = section.find(f"{W}pgMar")
     return {side: abs(int(page.get(f"{W}{side}", 0))) for side in _TURNED}
-
-
-def _end_section(placeholder: Element, section: Element, sheet: Stylesheet) -> None:
-    before = placeholder.getprevious()
-    if before is None or before.tag != f"{W}p":
-        # LibreOffice lets no table float that the last paragraph of a section follows.
-        placeholder.addprevious(_gap(placeholder, sheet))
-        properties = placeholder.find(f"{W}pPr")
-        properties.replace(properties.find(f"{W}sectPr"), section)
-        return
-    properties = before.find(f"{W}pPr")
-    if properties is None:
-        properties = before.makeelement(f"{W}pPr")
-        before.insert(0, properties)
-    properties.append(section)
-    placeholder.getparent().remove(placeholder)
-
-
-def _gap(table: Element, sheet: Stylesheet) -> Element:
-    paragraph = table.makeelement(f"{W}p")
-    properties = table.makeelement(f"{W}pPr")
-    properties.append(table.makeelement(f"{W}pStyle", {f"{W}val": sheet.id(styles.GAP.name)}))
-    paragraph.append(properties)
-    return paragraph

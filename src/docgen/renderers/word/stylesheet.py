@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
@@ -49,6 +50,8 @@ class Stylesheet:
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
         self._ids = {(style.get(f"{W}type"), _name(style)): id for id, style in self._styles.items()}
         self._families: dict[tuple[Role, RunRole | None], str] = {}
+        self._plain: dict[Role, str] = {}
+        self._roles: dict[str | None, Role | None] = {}
         self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._paragraph_defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
         self._default_paragraph = next(
@@ -73,6 +76,10 @@ class Stylesheet:
                 ),
             ) from None
 
+    def has(self, name: str, kind: str = "paragraph") -> bool:
+        """Return whether the file has a style called `name`."""
+        return (kind, name) in self._ids
+
     def name(self, id: str | None) -> str:
         """Return the name of a paragraph style; without an id, that of the default style."""
         style = self._styles.get(id or self._default_paragraph)
@@ -80,8 +87,10 @@ class Stylesheet:
 
     def role(self, id: str | None) -> Role | None:
         """Return the role of a paragraph style: by its own name, or by that of the style it builds on."""
-        names = (_name(style) for style in self._chain(id or self._default_paragraph))
-        return next((_ROLES[name] for name in names if name in _ROLES), None)
+        if id not in self._roles:
+            names = (_name(style) for style in self._chain(id or self._default_paragraph))
+            self._roles[id] = next((_ROLES[name] for name in names if name in _ROLES), None)
+        return self._roles[id]
 
     def run_role(self, id: str | None) -> RunRole | None:
         """Return the role of a character style, found as `role` finds it."""
@@ -108,6 +117,12 @@ class Stylesheet:
             if fonts is not None and (family := fonts.get(f"{W}eastAsia")):
                 return family
         return ""
+
+    def plain_properties(self, role: Role) -> str:
+        """Return `w:pPr` of a paragraph that is its role's style and nothing else."""
+        if role not in self._plain:
+            self._plain[role] = element("pPr", element("pStyle", val=self.id(role.value)))
+        return self._plain[role]
 
     def indents(self, role: Role) -> Indents:
         """Return the indents a role's style gives its paragraphs."""
@@ -179,6 +194,12 @@ class Stylesheet:
             yield style
             parent = style.find(f"{W}basedOn")
             id = parent.get(_VAL, "") if parent is not None else ""
+
+
+@lru_cache(maxsize=16)
+def stylesheet(styles: bytes) -> Stylesheet:
+    """Return the style sheet of a part that many files share."""
+    return Stylesheet(styles)
 
 
 def _name(style: ElementTree.Element) -> str:

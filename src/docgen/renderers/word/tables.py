@@ -1,11 +1,12 @@
 """One table as WordprocessingML: the table style and a computed grid."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from docgen.document import Cell, Paragraph, Role, Row, RowKind, Table
 from docgen.renderers.word import styles
-from docgen.renderers.word.paragraphs import Beside, paragraph_xml
+from docgen.renderers.word.paragraphs import PLAIN, Beside, paragraph_xml
 from docgen.renderers.word.stylesheet import Stylesheet
 from docgen.renderers.word.widths import column_widths
 from docgen.renderers.word.wordml import element
@@ -38,7 +39,8 @@ def table_xml(table: Table, sheet: Stylesheet, width: int, page_break: bool = Fa
     for place, (row, following, slots) in enumerate(rows):
         # A total alone at the top of a page says nothing.
         keep = following is not None and following.kind.sums_up
-        beside = Beside(keep_next=keep, page_break=page_break and place == 0)
+        breaks = page_break and place == 0
+        beside = Beside(keep_next=keep, page_break=breaks) if keep or breaks else PLAIN
         cells = (_cell(slot, widths, sheet, beside) for slot in slots)
         written.append(element("tr", _row_properties(row), *cells))
     return element("tbl", properties, grid, *written)
@@ -54,14 +56,16 @@ def _cell(slot: _Slot, widths: Sequence[int], sheet: Stylesheet, beside: Beside)
     merge = (
         "" if cell.rows == 1 else element("vMerge") if slot.continued else element("vMerge", val="restart")
     )
-    properties = element(
-        "tcPr",
-        element("tcW", w=sum(widths[slot.place : slot.place + cell.columns]), type="dxa"),
-        element("gridSpan", val=cell.columns) if cell.columns > 1 else "",
-        merge,
-    )
+    width = sum(widths[slot.place : slot.place + cell.columns])
+    properties = _cell_properties(width, cell.columns, merge)
     lines = _EMPTY if slot.continued else cell.paragraphs or _EMPTY
     return element("tc", properties, *(paragraph_xml(line, sheet, beside) for line in lines))
+
+
+@lru_cache(maxsize=1 << 10)
+def _cell_properties(width: int, columns: int, merge: str) -> str:
+    span = element("gridSpan", val=columns) if columns > 1 else ""
+    return element("tcPr", element("tcW", w=width, type="dxa"), span, merge)
 
 
 def _slots(table: Table) -> Iterator[list[_Slot]]:

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Final
 
 from docgen.renderers.ooxml import read_parts, write_parts
-from docgen.renderers.word.template_faults import Fault
+from docgen.renderers.word.template_faults.fault import Fault
 from docgen.renderers.word.template_faults.lines import DOCUMENT, Element, W, line_of, paragraphs, parse
 from docgen.renderers.word.wordml import NAMESPACE, RELATIONSHIPS, XML, element, escaped
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -23,7 +24,7 @@ _UNBREAKABLE: Final = re.compile("[!-~]+")
 
 def column_widths(table: Table, size: Fraction, total: int) -> tuple[int, ...]:
     """Return the width of each column in twips, `total` together; `size` is that of the type, in points."""
-    least, wanted = _needs(table, size)
+    least, wanted = _needs(_Asked(table), size)
     lower, upper = sum(least, Fraction(0)), sum(wanted, Fraction(0))
     if upper <= total:
         shares = [width + (total - upper) / len(wanted) for width in wanted]
@@ -38,21 +39,35 @@ def column_widths(table: Table, size: Fraction, total: int) -> tuple[int, ...]:
 
 def fits(table: Table, size: Fraction, total: int) -> bool:
     """Return whether every column gets at least what its cells cannot do without."""
-    return sum(_needs(table, size)[0]) <= total
+    return sum(_needs(_Asked(table), size)[0]) <= total
 
 
-def _needs(table: Table, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
+class _Asked:
+    """A table known by its identity: comparing two by their cells would take longer than measuring."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.table is other.table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+
+@lru_cache(maxsize=8)
+def _needs(asked: _Asked, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
     least, wanted = [], []
-    for place in range(len(table.columns)):
-        lines = {
-            (line.text, line.role in _SHORT) for cell in _column(table, place) for line in cell.paragraphs
-        }
-        longest = max((ems(line) for line, _ in lines), default=Fraction(0))
-        words = (ems(word) for word in {word for line, _ in lines for word in _UNBREAKABLE.findall(line)})
+    for place in range(len(asked.table.columns)):
+        cells = _column(asked.table, place)
+        lines = {(line.text, line.role in _SHORT) for cell in cells for line in cell.paragraphs}
+        widths = {ems(text) for text, _ in lines}
+        longest = max(widths, default=Fraction(0))
+        words = {word for text, _ in lines for word in _UNBREAKABLE.findall(text)}
         comfort = max(
-            (min(ems(line), _WHOLE if short else _COMFORT) for line, short in lines), default=Fraction(0)
+            (min(ems(text), _WHOLE if short else _COMFORT) for text, short in lines), default=Fraction(0)
         )
-        least.append(_twips(max(comfort, *words, Fraction(1)), size))
+        least.append(_twips(max(comfort, *map(ems, words), Fraction(1)), size))
         wanted.append(max(least[-1], _twips(min(longest, Fraction(_LONGEST)), size)))
     return least, wanted
 

@@ -3,7 +3,6 @@
 import re
 from fractions import Fraction
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from docgen.diagnostics import DocgenError, Words
 
@@ -13,6 +12,11 @@ XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # XML 1.0, production 2; \n and \t never reach a text node, they become elements.
 _FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN: Final = re.compile('[^&<>"\n\r\t]*').fullmatch
+"""Tells a value of an attribute that stands for itself."""
+_ATTRIBUTE_ESCAPES: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
 # Braces go as references, so that no template engine ever sees one that is content.
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
 
@@ -29,9 +33,17 @@ def eighths(points: Fraction) -> int:
 
 def element(name: str, /, *children: str, **attributes: object) -> str:
     """Return one element of the `w` namespace; attributes are of that namespace too."""
-    start = name + "".join(f" w:{key}={quoteattr(str(value))}" for key, value in attributes.items())
+    start = name
+    for key, value in attributes.items():
+        text = str(value)
+        start += f' w:{key}="{text}"' if _PLAIN(text) else f" w:{key}={quoted(text)}"
     content = "".join(children)
     return f"<w:{start}>{content}</w:{name}>" if content else f"<w:{start}/>"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as the value of an attribute, in its quotes."""
+    return f'"{text.translate(_ATTRIBUTE_ESCAPES)}"'
 
 
 def escaped(text: str) -> str:
@@ -48,6 +60,8 @@ def escaped(text: str) -> str:
 
 def pieces(text: str) -> str:
     """Return the content of a run: its text, with a line break for each newline and a tab for each tab."""
+    if "\n" not in text and "\t" not in text:
+        return _piece(text) if text else ""
     parts = re.split("([\n\t])", text)
     return "".join(_piece(part) for part in parts if part)
 

@@ -60,10 +60,14 @@ class Survey:
         styles = self.parts["word/styles.xml"]
         if document is None:
             of_styles = missing_styles(styles, needed_styles(self.printed))
-            found = (*self.typing, *self._faults(), *of_styles, *left_out(self.tags))
+            found = (*self.own_faults(), *of_styles, *left_out(self.tags))
         else:
-            found = (*self.typing, *self._faults(), *missing_styles(styles, used_styles(document)))
+            found = (*self.own_faults(), *missing_styles(styles, used_styles(document)))
         return tuple(sorted(dict.fromkeys(found), key=lambda fault: fault.line))
+
+    def own_faults(self) -> tuple[Fault, ...]:
+        """Return the faults that the template has whatever notice it is for."""
+        return (*self.typing, *self._faults())
 
     def missing(self, names: Collection[str]) -> tuple[Fault, ...]:
         """Return a fault for each of `names` that no tag prints."""

@@ -1,0 +1,75 @@
+"""Measure docgen against what would be used instead, and write the ratios to docs/benchmarks.md.
+
+python benchmarks/run.py                  every workload, and the page
+python benchmarks/run.py word_render      some workloads, printed only
+"""
+
+import importlib
+import pkgutil
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
+
+import workloads  # noqa: E402 - from this folder
+from harness import Measured, measure  # noqa: E402
+
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+_HEAD = """\
+# Benchmarks
+
+Written by `python benchmarks/run.py`. Each number is how many times as long the other side took: the median
+over rounds in which all sides took turns, after a round that warms up. All sides work on the same content,
+and the words of what they make are compared before anything is measured.
+
+"""
+_COLUMNS = "| work | docgen against | × as fast | to reach | |\n|---|---|---:|---:|---|\n"
+
+
+def main(names: list[str]) -> None:
+    """Run the workloads named, or all of them."""
+    found = [each.name for each in pkgutil.iter_modules(workloads.__path__)]
+    if unknown := sorted(set(names) - set(found)):
+        sys.exit(f"no workload {', '.join(unknown)}; there are {', '.join(found)}")
+    lines: list[str] = []
+    remarks: list[str] = []
+    for name in names or found:
+        for measured in _measured(name):
+            for line in _lines(measured):
+                print(line, flush=True)
+                lines.append(line)
+            if measured.comparison.remark:
+                remarks.append(f"- {measured.comparison.title}: {measured.comparison.remark}")
+    if not names:
+        page = f"{_HEAD}{_COLUMNS}{chr(10).join(lines)}\n\n{chr(10).join(remarks)}\n\n{_computer()}\n"
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def _measured(name: str) -> Iterator[Measured]:
+    with tempfile.TemporaryDirectory(prefix="docgen-benchmark-") as folder:
+        module = importlib.import_module(f"workloads.{name}")
+        for comparison in module.comparisons(Path(folder)):
+            yield measure(comparison)
+
+
+def _lines(measured: Measured) -> Iterator[str]:
+    comparison = measured.comparison
+    wanted = {goal.against: goal.at_least for goal in comparison.goals}
+    for side in comparison.sides[1:]:
+        ratio = measured.ratio(side.name)
+        goal = wanted.get(side.name)
+        verdict = "" if goal is None else "reached" if ratio >= goal else "not reached"
+        target = "" if goal is None else f"{goal:.2f}"
+        yield f"| {comparison.title} | {side.name} | {ratio:.2f} | {target} | {verdict} |"
+
+
+def _computer() -> str:
+    return f"Python {platform.python_version()} on {platform.system()} {platform.machine()}."
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""The comparisons: every module here has `comparisons(folder)`, found by itself."""

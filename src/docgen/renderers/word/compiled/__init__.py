@@ -1,0 +1,1 @@
+"""Word templates in docxtpl's language, compiled once and filled many times."""
