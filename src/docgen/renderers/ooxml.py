@@ -31,22 +31,30 @@ def deflated(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-class Packed:
-    """A part in the form in which it goes into a package: compressed once, copied into many."""
+class Entry:
+    """What the ZIP format says of a part: in front of it, and in the directory at the end."""
 
-    def __init__(self, name: str, deflated: bytes, crc: int, size: int) -> None:
+    def __init__(self, name: str, crc: int, size: int, packed_size: int) -> None:
         self.name = name
-        self.deflated = deflated
         self.crc = crc
         self.size = size
-        encoded = name.encode()
+        self.packed_size = packed_size
+        self.encoded: Final = name.encode()
         flags = 0 if name.isascii() else _UTF8_NAME
-        common = (flags, _DEFLATED, 0, _NEW_YEAR_1980, crc, len(deflated), size, len(encoded), 0)
-        self.local: Final = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *common) + encoded
+        sizes = (crc, packed_size, size, len(self.encoded), 0)
+        common = (flags, _DEFLATED, 0, _NEW_YEAR_1980, *sizes)
+        self.local: Final = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *common) + self.encoded
         self.central: Final = _CENTRAL.pack(
             b"PK\1\2", _VERSION, _UNIX, _VERSION, 0, *common, 0, 0, 0, _OWNER_ONLY
         )
-        self.encoded: Final = encoded
+
+
+class Packed(Entry):
+    """A part in the form in which it goes into a package: compressed once, copied into many."""
+
+    def __init__(self, name: str, deflated: bytes, crc: int, size: int) -> None:
+        super().__init__(name, crc, size, len(deflated))
+        self.deflated = deflated
 
     @classmethod
     def of(cls, name: str, data: bytes, deflate: Deflate = deflated) -> "Packed":
@@ -133,15 +141,24 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
 def join(parts: Iterable[Packed]) -> bytes:
     """Return the package holding `parts`, in the order that consumers want."""
     written: list[bytes] = []
-    directory: list[bytes] = []
+    placed: list[tuple[Entry, int]] = []
     place = 0
     for part in sorted(parts, key=_rank):
         written += (part.local, part.deflated)
-        directory += (part.central, place.to_bytes(4, "little"), part.encoded)
+        placed.append((part, place))
         place += len(part.local) + len(part.deflated)
-    index, count = b"".join(directory), len(written) // 2
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(index), place, 0)
-    return b"".join((*written, index, end))
+    return b"".join((*written, directory(placed, place)))
+
+
+def directory(placed: Iterable[tuple[Entry, int]], place: int) -> bytes:
+    """Return what a package ends with: where each part is, for a directory at `place`."""
+    listed = [
+        piece
+        for entry, begins in placed
+        for piece in (entry.central, begins.to_bytes(4, "little"), entry.encoded)
+    ]
+    index, count = b"".join(listed), len(listed) // 3
+    return index + _END.pack(b"PK\5\6", 0, 0, count, count, len(index), place, 0)
 
 
 def _rank(part: Packed) -> tuple[int, str]:
