@@ -10,6 +10,7 @@ import re
 import stat
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,11 @@ def key(*parts: bytes) -> str:
     for part in parts:
         digest.update(len(part).to_bytes(8, "little") + part)
     return digest.hexdigest()
+
+
+def makers(form: int, version: str, *libraries: str) -> bytes:
+    """Return what changes with whatever derives data: its form, docgen's version, Python, libraries."""
+    return "\n".join((f"{form}", version, sys.version, *map(_stamp, libraries))).encode()
 
 
 def load(name: str) -> bytes | None:
@@ -63,6 +69,16 @@ def store(name: str, data: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(_MAGIC + hashlib.sha256(data).digest() + data)
         fresh.replace(folder / name)
+
+
+def _stamp(library: str) -> str:
+    """Return what changes with the version of a library; asking for the version itself would take longer."""
+    found = find_spec(library)
+    origin = found.origin if found else None
+    if not origin or not Path(origin).is_file():
+        return library
+    state = Path(origin).stat()
+    return f"{origin} {state.st_size} {state.st_mtime_ns}"
 
 
 def _folder() -> Path | None:

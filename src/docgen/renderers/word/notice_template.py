@@ -1,13 +1,10 @@
 """An office's Word template ready for many notices, kept between runs as plain data."""
 
 import json
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final, Self
 
 from docgen import __version__, cache
@@ -71,7 +68,7 @@ class NoticeTemplate:
 @lru_cache(maxsize=_MOST)
 def notice_template(template: bytes) -> NoticeTemplate | None:
     """Return a template compiled, from the last run where it was at hand then; None when it has errors."""
-    name = _name(template)
+    name = cache.key(template, cache.makers(_FORM, __version__, *_LIBRARIES))
     if kept := cache.load(name):
         with suppress(ValueError, TypeError, LookupError):
             return NoticeTemplate.from_bytes(kept, template)
@@ -119,18 +116,3 @@ def opened(template: bytes) -> dict[str, bytes]:
             Words("请用 Word 打开它，另存为 .docx", "open it in Word and save it as .docx"),
         ) from error
     return parts
-
-
-def _name(template: bytes) -> str:
-    made_by = (str(_FORM), __version__, sys.version, *map(_stamp, _LIBRARIES))
-    return cache.key(template, *(each.encode() for each in made_by))
-
-
-def _stamp(library: str) -> str:
-    """Return what changes with the version of a library; asking for the version itself would take longer."""
-    found = find_spec(library)
-    origin = found.origin if found else None
-    if not origin or not Path(origin).is_file():
-        return library
-    state = Path(origin).stat()
-    return f"{origin} {state.st_size} {state.st_mtime_ns}"
