@@ -117,7 +117,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The words of all runs."""
-        return "".join(run.text for run in self.runs)
+        return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The printed words, a line for each paragraph."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        lines = self.paragraphs
+        return lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

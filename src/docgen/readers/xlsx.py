@@ -2,22 +2,23 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, NamedTuple, Self
-
-from lxml import etree
-from openpyxl.styles.numbers import builtin_format_code, is_date_format
-from openpyxl.utils.cell import coordinate_to_tuple
+from typing import Final, NamedTuple
+from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 from docgen.diagnostics import DocgenError, Words
-from docgen.document import Paragraph, Run
-from docgen.readers.sheet_parts import SheetChart, charts, notes, root
+from docgen.document import Paragraph, Role, Run
+from docgen.readers.sheet_grid import Grid, RawCell, area_of
+from docgen.readers.sheet_parts import Element, SheetChart, charts, notes, root
 from docgen.renderers.excel.addresses import Area
+from docgen.renderers.excel.number_formats import BUILT_IN, GENERAL, shows_date
 from docgen.renderers.excel.styles import STYLE_OF_LINE
+from docgen.renderers.excel.values import exact
 from docgen.renderers.ooxml import read_parts
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -28,14 +29,13 @@ _REFERENCE: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$[A-Z]+\$\d+(?
 _ROLE_OF_LINE: Final = {style.value: role for role, style in STYLE_OF_LINE.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """One cell: a number exactly as the file writes it, a date, a text, or None where it is blank."""
 
     value: Fraction | date | str | None = None
     formula: str = ""
     """Without its `=`; `value` is then the result that the file keeps for viewers."""
-    number_format: str = "General"
+    number_format: str = GENERAL
     rows: int = 1
     """How many rows it covers; the cells below it are None."""
     columns: int = 1
@@ -63,8 +63,10 @@ class Sheet:
 
 class _Format(NamedTuple):
     code: str
-    style: str
     locked: bool
+    is_date: bool
+    role: Role | None
+    """Of the line that its style stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,14 @@ def read(data: bytes) -> tuple[Sheet, ...]:
         targets = _targets(root(parts["xl/_rels/workbook.xml.rels"]))
         sheets = workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
         return tuple(_sheet(sheet, targets[sheet.get(_RELATION, "")], book) for sheet in sheets)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ElementTree.ParseError,
+        ExpatError,
+        ValueError,
+        IndexError,
+    ) as error:
         raise DocgenError(
             Words("这不是完好的 Excel 工作簿。", f"This is not a sound Excel workbook: {error}.")
         ) from error
@@ -114,18 +123,20 @@ def named(data: bytes) -> dict[str, NamedRange]:
     book = _Book(parts, strings, formats, {})
     targets = _targets(root(parts["xl/_rels/workbook.xml.rels"]))
     grids = {
-        _decoded(sheet.get("name", "")): _Grid.of(root(parts[targets[sheet.get(_RELATION, "")]]))
+        _decoded(sheet.get("name", "")): Grid(
+            parts[targets[sheet.get(_RELATION, "")]], lambda cell: _cell(cell, book)
+        )
         for sheet in workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet")
     }
     found = {}
     for item in workbook.iter(f"{_MAIN}definedName"):
         place = _named_place(item)
         if place and place[0] in grids:
-            found[item.get("name", "")] = NamedRange(*place, grids[place[0]].cells(place[1], book))
+            found[item.get("name", "")] = NamedRange(*place, _cells(grids[place[0]], place[1]))
     return found
 
 
-def _targets(relations: etree._Element) -> dict[str, str]:
+def _targets(relations: Element) -> dict[str, str]:
     """Return the part name of each relation of the workbook."""
     found: dict[str, str] = {}
     for relation in relations:
@@ -138,8 +149,8 @@ def _strings(part: bytes | None) -> list[str]:
     return [_text(item) for item in root(part).iterfind(f"{_MAIN}si")] if part else []
 
 
-def _formats(styles: etree._Element) -> list[_Format]:
-    """Return number format and style name of each cell format."""
+def _formats(styles: Element) -> list[_Format]:
+    """Return what each cell format says of its cells."""
     codes = {
         int(item.get("numFmtId", "0")): item.get("formatCode", "") for item in styles.iter(f"{_MAIN}numFmt")
     }
@@ -147,14 +158,15 @@ def _formats(styles: etree._Element) -> list[_Format]:
     found: list[_Format] = []
     for item in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"):
         number = int(item.get("numFmtId", "0"))
-        code = codes.get(number) or builtin_format_code(number) or "General"
+        code = codes.get(number) or BUILT_IN.get(number, GENERAL)
         protection = item.find(f"{_MAIN}protection")
         locked = protection is None or protection.get("locked", "1") not in ("0", "false")
-        found.append(_Format(code, names.get(item.get("xfId", "0"), ""), locked))
+        role = _ROLE_OF_LINE.get(names.get(item.get("xfId", "0"), ""))
+        found.append(_Format(code, locked, shows_date(code), role))
     return found
 
 
-def _tables(workbook: etree._Element) -> dict[str, tuple[str, Area]]:
+def _tables(workbook: Element) -> dict[str, tuple[str, Area]]:
     """Return name and place of the table on each sheet: the workbook's only name there without a dot."""
     found: dict[str, tuple[str, Area]] = {}
     for item in workbook.iter(f"{_MAIN}definedName"):
@@ -164,58 +176,44 @@ def _tables(workbook: etree._Element) -> dict[str, tuple[str, Area]]:
     return found
 
 
-def _named_place(item: etree._Element) -> tuple[str, Area] | None:
+def _named_place(item: Element) -> tuple[str, Area] | None:
     """Return sheet and area of a name of the whole workbook; None where it is another kind of name."""
     reference = _REFERENCE.fullmatch(item.text or "")
     if not reference or item.get("localSheetId") is not None:
         return None
     quoted, plain, place = reference.groups()
-    return quoted.replace("''", "'") if quoted else plain, _area(place)
+    return quoted.replace("''", "'") if quoted else plain, area_of(place)
 
 
-def _area(reference: str) -> Area:
-    first, _, last = reference.replace("$", "").partition(":")
-    top, left = coordinate_to_tuple(first)
-    bottom, right = coordinate_to_tuple(last or first)
-    return Area(top, left, bottom - top + 1, right - left + 1)
+def _cells(
+    grid: Grid[SheetCell], area: Area, noted: Mapping[tuple[int, int], str] = MappingProxyType({})
+) -> tuple[tuple[SheetCell | None, ...], ...]:
+    """Return the cells of an area, each with its note."""
+    columns = range(area.column, area.column + area.columns)
+    blank = SheetCell()
+    noted_rows = {row for row, _ in noted}
+    found: list[tuple[SheetCell | None, ...]] = []
+    for row in range(area.row, area.row + area.rows):
+        present = grid.rows.get(row, {})
+        cells: tuple[SheetCell | None, ...] = tuple([present.get(column, blank) for column in columns])
+        if row in grid.merged_rows or row in noted_rows:
+            places = zip(cells, ((row, column) for column in columns), strict=True)
+            cells = tuple(_placed(cell or blank, at, grid, noted.get(at, "")) for cell, at in places)
+        found.append(cells)
+    return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The cells of a sheet by row and column, and its merges."""
-
-    found: Mapping[tuple[int, int], etree._Element]
-    spans: Mapping[tuple[int, int], Area]
-    covered: frozenset[tuple[int, int]]
-
-    @classmethod
-    def of(cls, sheet: etree._Element) -> Self:
-        merges = [_area(item.get("ref", "")) for item in sheet.iter(f"{_MAIN}mergeCell")]
-        spans = {(merge.row, merge.column): merge for merge in merges}
-        covered = frozenset(place for merge in merges for place in merge.places()) - spans.keys()
-        found = {coordinate_to_tuple(item.get("r", "")): item for item in sheet.iter(f"{_MAIN}c")}
-        return cls(found, spans, covered)
-
-    def cells(
-        self, area: Area, book: _Book, noted: Mapping[tuple[int, int], str] = MappingProxyType({})
-    ) -> tuple[tuple[SheetCell | None, ...], ...]:
-        """Return the cells of an area, each with its note."""
-        return tuple(
-            tuple(
-                self._cell((row, column), book, noted.get((row, column), ""))
-                for column in range(area.column, area.column + area.columns)
-            )
-            for row in range(area.row, area.row + area.rows)
-        )
-
-    def _cell(self, place: tuple[int, int], book: _Book, note: str) -> SheetCell | None:
-        if place in self.covered:
-            return None
-        cell = _cell(self.found.get(place), self.spans.get(place), book)
-        return replace(cell, note=_decoded(note)) if note else cell
+def _placed(cell: SheetCell, at: tuple[int, int], grid: Grid[SheetCell], note: str) -> SheetCell | None:
+    """Return a cell with what stands elsewhere in the file: its note, how far it reaches."""
+    if at in grid.covered:
+        return None
+    span = grid.spans.get(at)
+    if span:
+        cell = cell._replace(rows=span.rows, columns=span.columns)
+    return cell._replace(note=_decoded(note)) if note else cell
 
 
-def _sheet(entry: etree._Element, part: str, book: _Book) -> Sheet:
+def _sheet(entry: Element, part: str, book: _Book) -> Sheet:
     name = _decoded(entry.get("name", ""))
     if name not in book.tables:
         raise DocgenError(
@@ -225,63 +223,52 @@ def _sheet(entry: etree._Element, part: str, book: _Book) -> Sheet:
             )
         )
     table_name, area = book.tables[name]
-    sheet, noted = root(book.parts[part]), notes(book.parts, part)
-    grid = _Grid.of(sheet)
-    protection = sheet.find(f"{_MAIN}sheetProtection")
-    rows = range(area.row, area.row + area.rows)
+    lines: list[tuple[int, Paragraph]] = []
+
+    def made(cell: RawCell) -> SheetCell:
+        found = _cell(cell, book)
+        role = book.formats[cell.format].role
+        if role and isinstance(found.value, str):
+            lines.append((cell.row, Paragraph(role, (Run(found.value),))))
+        return found
+
+    grid = Grid(book.parts[part], made)
     return Sheet(
         name,
-        tuple(_lines((item for (row, _), item in grid.found.items() if row < rows.start), book)),
+        tuple(line for row, line in lines if row < area.row),
         table_name,
         area,
-        grid.cells(area, book, noted),
-        tuple(_lines((item for (row, _), item in grid.found.items() if row >= rows.stop), book)),
-        protection is not None and protection.get("sheet") in ("1", "true"),
+        _cells(grid, area, notes(book.parts, part)),
+        tuple(line for row, line in lines if row >= area.row + area.rows),
+        grid.protected,
         tuple(charts(book.parts, part)),
     )
 
 
-def _lines(items: Iterator[etree._Element], book: _Book) -> Iterator[Paragraph]:
-    """Yield the cells outside a table that hold text, by the roles their styles stand for."""
-    for item in items:
-        style = book.formats[int(item.get("s", "0"))].style
-        value = _value(item, "General", book)
-        if style in _ROLE_OF_LINE and isinstance(value, str):
-            yield Paragraph(_ROLE_OF_LINE[style], (Run(value),))
+def _cell(cell: RawCell, book: _Book) -> SheetCell:
+    code, locked, is_date, _ = book.formats[cell.format]
+    return SheetCell(_value(cell, book, is_date=is_date), cell.formula, code, locked=locked)
 
 
-def _cell(item: etree._Element | None, span: Area | None, book: _Book) -> SheetCell:
-    rows, columns = (span.rows, span.columns) if span else (1, 1)
-    if item is None:
-        return SheetCell(rows=rows, columns=columns)
-    code, _, locked = book.formats[int(item.get("s", "0"))]
-    formula = item.findtext(f"{_MAIN}f") or ""
-    return SheetCell(_value(item, code, book), formula, code, rows, columns, locked=locked)
-
-
-def _value(item: etree._Element, code: str, book: _Book) -> Fraction | date | str | None:
-    kind = item.get("t", "n")
-    if kind == "inlineStr":
-        holder = item.find(f"{_MAIN}is")
-        return (_text(holder) if holder is not None else "") or None
-    text = item.findtext(f"{_MAIN}v")
+def _value(cell: RawCell, book: _Book, *, is_date: bool) -> Fraction | date | str | None:
+    _, kind, text, _, _ = cell
     if not text:
         return None
-    if kind == "s":
-        return book.strings[int(text)] or None
-    if kind != "n":
-        return _decoded(text)
-    number = Fraction(text)
-    if is_date_format(code) and number.denominator == 1:
-        return _EPOCH + timedelta(days=int(number))
-    return number
+    if kind == "n":
+        number = exact(text)
+        if is_date and number.denominator == 1:
+            return _EPOCH + timedelta(days=int(number))
+        return number
+    return (book.strings[int(text)] or None) if kind == "s" else _decoded(text)
 
 
-def _text(holder: etree._Element) -> str:
+def _text(holder: Element) -> str:
     """Return the words of a string item, those of its runs joined, phonetic guides left out."""
     texts = (*holder.iterfind(f"{_MAIN}t"), *holder.iterfind(f"{_MAIN}r/{_MAIN}t"))
     return _decoded("".join(item.text or "" for item in texts))
 
 
 def _decoded(text: str) -> str:
+    if "_x" not in text:
+        return text
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

@@ -1,9 +1,8 @@
 """The cells that a native chart is drawn from: one row a bar, tied by formulas to the table itself."""
 
-from openpyxl.utils import get_column_letter, quote_sheetname
-
 from docgen.chart import Bar, Chart, Place
 from docgen.document import Cell, Paragraph, Role, Row, RowKind, Run, Table
+from docgen.renderers.excel.addresses import column_letter, quoted
 
 
 def chart_table(chart: Chart, table: Table, sheet: str, first_row: int) -> Table:
@@ -14,7 +13,7 @@ def chart_table(chart: Chart, table: Table, sheet: str, first_row: int) -> Table
     """
 
     def linked(place: Place) -> str:
-        return f"{quote_sheetname(sheet)}!{get_column_letter(place.column + 1)}{first_row + place.row}"
+        return f"{quoted(sheet)}!{column_letter(place.column + 1)}{first_row + place.row}"
 
     rows = [Row(tuple(_text(words) for words in chart.headings), RowKind.HEADER)]
     for bar in chart.bars:

@@ -5,10 +5,9 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from openpyxl.utils import quote_sheetname
-
 from docgen.chart import Bar, Chart
 from docgen.drawing.scale import Scale, scale
+from docgen.renderers.excel.addresses import quoted
 
 _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -26,7 +25,7 @@ class DataRows(NamedTuple):
 
     def range(self, column: str) -> str:
         """Return the address of a column of them, as XML."""
-        return f"{escape(quote_sheetname(self.sheet))}!${column}${self.first}:${column}${self.last}"
+        return f"{escape(quoted(self.sheet))}!${column}${self.first}:${column}${self.last}"
 
 
 def panel_xml(chart: Chart, panel: int, rows: DataRows, fonts: tuple[str, str]) -> bytes:
@@ -135,7 +134,7 @@ def _text(font: str) -> str:
 
 def _name(words: str, sheet: str) -> str:
     cache = f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(words)}</c:v></c:pt>'
-    place = f"<c:f>{escape(quote_sheetname(sheet))}!$B$1</c:f>"
+    place = f"<c:f>{escape(quoted(sheet))}!$B$1</c:f>"
     return f"<c:tx><c:strRef>{place}<c:strCache>{cache}</c:strCache></c:strRef></c:tx>"
 
 

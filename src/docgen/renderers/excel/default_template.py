@@ -74,7 +74,7 @@ def build_annex_template(profile: Profile) -> bytes:
     _set_up_page(sheet, profile)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return finish(buffer.getvalue(), title="附件表模板", contents=())
+    return finish(buffer.getvalue(), title="附件表模板")
 
 
 def _standard_font(workbook: Workbook, profile: Profile) -> None:

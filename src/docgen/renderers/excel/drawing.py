@@ -1,93 +1,111 @@
-"""A table and the lines around it, drawn on a sheet and made ready for print."""
+"""A table and the lines around it, planned as a sheet that is ready for print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook.defined_name import DefinedName, DefinedNameDict
-from openpyxl.worksheet.protection import SheetProtection
-from openpyxl.worksheet.worksheet import Worksheet
-
 from docgen.document import RowKind, Table
-from docgen.renderers.excel.addresses import Area
+from docgen.renderers.excel.addresses import Area, column_letter, quoted
 from docgen.renderers.excel.annexes import AnnexSheet
 from docgen.renderers.excel.canvas import Canvas
-from docgen.renderers.excel.chart_sheet import draw_panels
-from docgen.renderers.excel.finisher import Content, SheetContent
+from docgen.renderers.excel.cell_formats import CellFormats
+from docgen.renderers.excel.chart_sheet import Panels, place_panels, print_area
 from docgen.renderers.excel.measures import fit_columns, line_height, natural_columns, row_heights
 from docgen.renderers.excel.names import range_name
+from docgen.renderers.excel.sheet_rows import SheetRow
+from docgen.renderers.excel.sheet_xml import Layout
 from docgen.renderers.excel.template import Template
+from docgen.renderers.excel.workbook import PRINT_AREA, PRINT_TITLES, DefinedName, SheetPlan
 
 _LONGEST_REFERENCE = 8192
 
 
-def draw_sheet(planned: AnnexSheet, template: Template) -> SheetContent:
-    """Add a sheet to the template's workbook and return what openpyxl cannot write of it."""
-    table = planned.table
-    columns = (natural_columns if planned.chart else fit_columns)(table, template)
-    sheet = template.add_sheet(planned.name, columns.landscape)
-    area = Area(len(planned.above) + 1, 1, len(table.rows), len(table.columns))
-    below = area.row + area.rows
-    canvas = Canvas(sheet, template, area.row, table.protect)
-    for row, line in (*enumerate(planned.above, 1), *enumerate(planned.below, below)):
-        canvas.draw_line(row, area.columns, line)
-        sheet.row_dimensions[row].height = line_height(line, sum(columns.widths), template)
-    for row, height in enumerate(row_heights(table, columns.widths, template), area.row):
-        sheet.row_dimensions[row].height = height
-    for index, width in enumerate(columns.widths, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-    _name_ranges(table, area, sheet, template.workbook.defined_names)
-    if not planned.chart:
-        _set_up_print(table, area, sheet, below - 1 + len(planned.below))
-    if table.protect:
-        _protect(sheet)
-    panels = draw_panels(planned.chart, sheet, area.columns, template) if planned.chart else ()
-    return SheetContent(tuple(_draw_cells(table, canvas)), panels)
+class Artist:
+    """Plans the sheets of one workbook, whose names differ from each other."""
 
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self.formats = CellFormats(template)
+        self._taken: list[str] = []
 
-def _draw_cells(table: Table, canvas: Canvas) -> Iterator[Content]:
-    for row, line in enumerate(table.rows, canvas.first_row):
-        for column, cell in enumerate(line.cells, 1):
-            if cell:
-                content = canvas.draw_cell(Area(row, column, cell.rows, cell.columns), cell, line.kind)
-                if content:
-                    yield content
+    def plan(self, sheet: AnnexSheet) -> SheetPlan:
+        """Return the plan of the next sheet."""
+        table, template = sheet.table, self.template
+        columns = (natural_columns if sheet.chart else fit_columns)(table, template)
+        heights = row_heights(table, columns.widths, template)
+        area = Area(len(sheet.above) + 1, 1, len(table.rows), len(table.columns))
+        widths = dict(enumerate(columns.widths, 1))
+        panels = (
+            place_panels(sheet.chart, (sheet.name, area.columns), heights, template) if sheet.chart else None
+        )
+        headers = 0 if panels else _headers(table)
+        layout = Layout(
+            sheet.name,
+            area.columns,
+            widths | (panels.widths if panels else {}),
+            columns.landscape,
+            frozen_rows=area.row - 1 + headers if headers else 0,
+            one_page_wide=panels is None,
+            breaks=panels.breaks if panels else (),
+            protected=table.protect,
+            drawn=panels is not None,
+            noted=any(cell and cell.note for row in table.rows for cell in row.cells),
+            rows=area.row - 1 + area.rows + len(sheet.below),
+        )
+        names = (*self._range_names(table, area, sheet.name), *_print_names(sheet, area, headers, panels))
+        rows = self._rows(sheet, area, (sum(columns.widths), heights, panels))
+        return SheetPlan(layout, rows, lambda _: names, panels.placed if panels else ())
 
+    def _rows(
+        self, sheet: AnnexSheet, area: Area, measured: tuple[float, Sequence[float], Panels | None]
+    ) -> Iterator[SheetRow]:
+        width, heights, panels = measured
+        canvas = Canvas(self.formats, area.row, protected=sheet.table.protect)
+        for row, line in enumerate(sheet.above, 1):
+            yield canvas.line(row, area.columns, line, line_height(line, width, self.template))
+        yield from canvas.table(sheet.table.rows, panels.heights[: area.rows] if panels else heights)
+        for row, line in enumerate(sheet.below, area.row + area.rows):
+            yield canvas.line(row, area.columns, line, line_height(line, width, self.template))
+        for height in panels.heights[area.rows :] if panels else ():
+            yield SheetRow((), (), height)
 
-def _name_ranges(table: Table, area: Area, sheet: Worksheet, names: DefinedNameDict) -> None:
-    """Give the whole table and the data of each column a name for formulas elsewhere and for the reader."""
-    table_name = range_name(table.id, taken=names)
-    names[table_name] = DefinedName(table_name, attr_text=area.reference(sheet.title))
-    blocks = tuple(_data_blocks(table, area))
-    for column, id in enumerate(table.columns if blocks else (), 1):
-        reference = ",".join(Area(row, column, rows, 1).reference(sheet.title) for row, rows in blocks)
-        if len(reference) <= _LONGEST_REFERENCE:
-            name = range_name(table_name, id, taken=names)
-            names[name] = DefinedName(name, attr_text=reference)
+    def _range_names(self, table: Table, area: Area, sheet: str) -> Iterator[DefinedName]:
+        """Yield names of the whole table and of each column's data, for formulas elsewhere and the reader."""
+        table_name = self._name(table.id)
+        yield DefinedName(table_name, area.reference(sheet))
+        blocks = tuple(_data_blocks(table, area))
+        for column, id in enumerate(table.columns if blocks else (), 1):
+            reference = ",".join(Area(row, column, rows, 1).reference(sheet) for row, rows in blocks)
+            if len(reference) <= _LONGEST_REFERENCE:
+                yield DefinedName(self._name(table_name, id), reference)
+
+    def _name(self, *ids: str) -> str:
+        name = range_name(*ids, taken=self._taken)
+        self._taken.append(name)
+        return name
 
 
 def _data_blocks(table: Table, area: Area) -> Iterator[tuple[int, int]]:
     """Yield first row and number of rows of each unbroken run of data rows."""
     row = area.row
     for kind, group in groupby(table.rows, key=lambda line: line.kind):
-        rows = len(tuple(group))
+        rows = sum(1 for _ in group)
         if kind is RowKind.DATA:
             yield row, rows
         row += rows
 
 
-def _protect(sheet: Worksheet) -> None:
-    """Protect all without a password: against slips, not people; columns and rows may be resized."""
-    sheet.protection = SheetProtection(
-        sheet=True, objects=True, scenarios=True, formatColumns=False, formatRows=False
-    )
+def _headers(table: Table) -> int:
+    """Return how many rows at the top of a table are headings; none where there is nothing else."""
+    found = (index for index, row in enumerate(table.rows) if row.kind is not RowKind.HEADER)
+    return next(found, 0)
 
 
-def _set_up_print(table: Table, area: Area, sheet: Worksheet, last_row: int) -> None:
-    sheet.print_area = f"A1:{get_column_letter(area.columns)}{last_row}"
-    kinds = [row.kind for row in table.rows]
-    headers = next((index for index, kind in enumerate(kinds) if kind is not RowKind.HEADER), 0)
+def _print_names(sheet: AnnexSheet, area: Area, headers: int, panels: Panels | None) -> Iterator[DefinedName]:
+    """Yield what is printed, and which rows on every page."""
+    name = quoted(sheet.name)
     if headers:
-        first_data = area.row + headers
-        sheet.print_title_rows = f"{area.row}:{first_data - 1}"
-        sheet.freeze_panes = f"A{first_data}"
+        rows = f"${area.row}:${area.row + headers - 1}"
+        yield DefinedName(PRINT_TITLES, f"{name}!{rows}", local=True)
+    last_row = area.row - 1 + area.rows + len(sheet.below)
+    printed = print_area(panels) if panels else f"$A$1:${column_letter(area.columns)}${last_row}"
+    yield DefinedName(PRINT_AREA, f"{name}!{printed}", local=True)

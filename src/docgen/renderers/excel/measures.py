@@ -2,6 +2,9 @@
 
 import math
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from docgen.document import Cell, Paragraph, RowKind, Table
@@ -36,9 +39,32 @@ class Columns(NamedTuple):
     landscape: bool
 
 
+class Room(NamedTuple):
+    """What a place offers a text of one style: half characters in a line, how high lines are."""
+
+    style: Style
+    units: float
+    size: float
+    least: float
+
+    def height_of(self, text: str) -> float:
+        """Return how high the place must be for `text`."""
+        if 2 * len(text) <= self.units and "\n" not in text:
+            return self.least
+        lines = sum(max(1, math.ceil(_line_units(line) / self.units)) for line in text.split("\n"))
+        return max(self.least, _height(lines, self.size))
+
+
+def room(style: Style, width: float, template: Template) -> Room:
+    """Return what a place that is `width` column units wide offers."""
+    look = template.looks[style]
+    units = max(1.0, (width - _padding(style, template)) / _scale(style, template))
+    return Room(style, units, look.size, max(look.height, _height(1, look.size)))
+
+
 def text_units(text: str) -> int:
     """Return the longest line of `text` in half characters: a Chinese character is 2, a digit 1."""
-    return max(map(_line_units, text.split("\n")))
+    return max(map(_line_units, text.split("\n"))) if "\n" in text else _line_units(text)
 
 
 def fit_columns(table: Table, template: Template) -> Columns:
@@ -48,18 +74,33 @@ def fit_columns(table: Table, template: Template) -> Columns:
     left of the page is shared out, so that a table fills the type area as in the notice. A table too wide
     for turned paper is printed smaller.
     """
+    longest = _longest(table)
     upright, turned = template.portrait_width, template.landscape_width
     for page, room, landscape in ((upright, upright, False), (turned, turned * _SHRINKING, True)):
         for wrap in _WRAPS:
-            widths = _natural_widths(table, template, wrap)
+            widths = _natural_widths(longest, template, wrap)
             if sum(widths) <= room - _PAGE_SLACK:
                 return Columns(_stretched(widths, page), landscape)
-    return Columns(tuple(_natural_widths(table, template, _TIGHTEST)), landscape=True)
+    return Columns(tuple(_natural_widths(longest, template, _TIGHTEST)), landscape=True)
+
+
+def fitted(widths: Sequence[float], template: Template) -> Columns:
+    """Return columns of at least these widths that fill upright paper, or turned paper, if they fit."""
+    for page, landscape in ((template.portrait_width, False), (template.landscape_width, True)):
+        if sum(widths) <= page - _PAGE_SLACK:
+            return Columns(_stretched(list(widths), page), landscape)
+    return Columns(tuple(widths), landscape=True)
+
+
+def text_width(text: str, style: Style, template: Template) -> float:
+    """Return how wide a column must be for `text`, and as narrow as a column may be."""
+    units = text_units(text) * _scale(style, template)
+    return max(_NARROWEST, units + _padding(style, template))
 
 
 def natural_columns(table: Table, template: Template) -> Columns:
     """Return columns as wide as their longest line, for cells that are not printed."""
-    return Columns(tuple(_natural_widths(table, template, _WRAPS[0])), landscape=False)
+    return Columns(tuple(_natural_widths(_longest(table), template, _WRAPS[0])), landscape=False)
 
 
 def row_heights(table: Table, widths: tuple[float, ...], template: Template) -> tuple[float, ...]:
@@ -67,15 +108,25 @@ def row_heights(table: Table, widths: tuple[float, ...], template: Template) -> 
 
     A cell over several rows that needs more than they offer raises the last of them.
     """
-    heights = [0.0] * len(table.rows)
+    heights: list[float] = []
     spans: list[tuple[int, int, float]] = []
+    rooms: dict[tuple[int, int], Room] = {}
     for index, row in enumerate(table.rows):
+        highest = 0.0
         for column, cell in enumerate(row.cells):
             if cell is None:
                 continue
-            style = cell_style(cell, row.kind)
-            needed = _text_height(cell.text, style, sum(widths[column : column + cell.columns]), template)
-            spans.append((index, index + cell.rows, needed))
+            style, place = cell_style(cell, row.kind), (column, cell.columns)
+            offered = rooms.get(place)
+            if offered is None or offered.style is not style:
+                width = sum(widths[column : column + cell.columns])
+                offered = rooms[place] = room(style, width, template)
+            needed = offered.height_of(cell.text)
+            if cell.rows > 1:
+                spans.append((index, index + cell.rows, needed))
+            elif needed > highest:
+                highest = needed
+        heights.append(highest)
     for first, end, needed in sorted(spans, key=lambda span: span[1] - span[0]):
         heights[end - 1] += max(0.0, needed - sum(heights[first:end]))
     return tuple(min(height, _HIGHEST_ROW) for height in heights)
@@ -83,7 +134,7 @@ def row_heights(table: Table, widths: tuple[float, ...], template: Template) -> 
 
 def line_height(line: Paragraph, width: float, template: Template) -> float:
     """Return the height in points of a line above or below a table that is `width` column units wide."""
-    return min(_text_height(line.text, STYLE_OF_LINE[line.role], width, template), _HIGHEST_ROW)
+    return min(room(STYLE_OF_LINE[line.role], width, template).height_of(line.text), _HIGHEST_ROW)
 
 
 def note_size(text: str) -> tuple[int, int]:
@@ -93,22 +144,53 @@ def note_size(text: str) -> tuple[int, int]:
     return math.ceil((units + 3) * _NOTE_UNIT), math.ceil((lines + 1) * _NOTE_LINE)
 
 
-def _natural_widths(table: Table, template: Template, wrap: _Wrap) -> list[float]:
-    widths = [float(_NARROWEST)] * len(table.columns)
-    for row in table.rows:
-        for column, cell in enumerate(row.cells):
-            if cell and cell.columns == 1:
-                style = cell_style(cell, row.kind)
-                units = _wanted_units(cell, row.kind, wrap) * _scale(style, template)
-                widths[column] = max(widths[column], units + _padding(style, template))
-    return widths
+class _Kind(NamedTuple):
+    """What decides how much room a text takes in a column, its length aside."""
+
+    style: Style
+    is_value: bool
+    is_heading: bool
 
 
-def _wanted_units(cell: Cell, kind: RowKind, wrap: _Wrap) -> int:
-    longest = text_units(cell.text)
-    if cell.value is not None:
+def _longest(table: Table) -> list[dict[_Kind, int]]:
+    """Return for each column how long its longest line of each kind is."""
+    found: list[dict[_Kind, int]] = [{} for _ in table.columns]
+    for kind, group in groupby(table.rows, key=lambda row: row.kind):
+        rows = tuple(group)
+        for column, lengths in enumerate(found):
+            cells = [cell for row in rows if (cell := row.cells[column]) and cell.columns == 1]
+            for cell_kind, units in _longest_of(cells, kind):
+                lengths[cell_kind] = max(units, lengths.get(cell_kind, 0))
+    return found
+
+
+def _longest_of(cells: Iterable[Cell], kind: RowKind) -> Iterator[tuple[_Kind, int]]:
+    """Yield how long the longest line is of each unbroken run of cells of one kind."""
+    is_heading = kind is RowKind.HEADER
+    for (style, is_value), run in groupby(
+        cells, key=lambda cell: (cell_style(cell, kind), cell.value is not None)
+    ):
+        yield _Kind(style, is_value, is_heading), max(text_units(cell.text) for cell in run)
+
+
+def _natural_widths(longest: list[dict[_Kind, int]], template: Template, wrap: _Wrap) -> list[float]:
+    return [
+        max(
+            float(_NARROWEST),
+            *(
+                _wanted_units(units, kind, wrap) * _scale(kind.style, template)
+                + _padding(kind.style, template)
+                for kind, units in lengths.items()
+            ),
+        )
+        for lengths in longest
+    ]
+
+
+def _wanted_units(longest: int, kind: _Kind, wrap: _Wrap) -> int:
+    if kind.is_value:
         return longest
-    if kind is RowKind.HEADER:
+    if kind.is_heading:
         return min(wrap.text, 2 * math.ceil(longest / 2 / wrap.heading_lines))
     return min(wrap.text, longest)
 
@@ -118,15 +200,12 @@ def _stretched(widths: list[float], page: float) -> tuple[float, ...]:
     return tuple(math.floor(width * factor * 10) / 10 for width in widths)
 
 
-def _text_height(text: str, style: Style, width: float, template: Template) -> float:
-    look = template.looks[style]
-    room = max(1.0, (width - _padding(style, template)) / _scale(style, template))
-    lines = sum(max(1, math.ceil(_line_units(line) / room)) for line in text.split("\n"))
-    return max(look.height, math.ceil(lines * look.size * _LINE_PITCH + _ROW_PADDING))
+def _height(lines: int, size: float) -> int:
+    return math.ceil(lines * size * _LINE_PITCH + _ROW_PADDING)
 
 
 def _padding(style: Style, template: Template) -> float:
-    return _CELL_PADDING * (1 + template.looks[style].alignment.indent)
+    return _CELL_PADDING * (1 + template.looks[style].indent)
 
 
 def _scale(style: Style, template: Template) -> float:
@@ -134,14 +213,12 @@ def _scale(style: Style, template: Template) -> float:
 
 
 def _line_units(line: str) -> int:
-    if line.isascii():
-        return len(line)
+    return len(line) if line.isascii() else sum(map(_character_units, line))
+
+
+@lru_cache(maxsize=1 << 14)
+def _character_units(character: str) -> int:
     # Ambiguous widths (“ ” — … ①) are those of a Chinese font; marks that combine take no room.
-    return sum(
-        0
-        if unicodedata.combining(character)
-        else 2
-        if unicodedata.east_asian_width(character) in "WFA"
-        else 1
-        for character in line
-    )
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1

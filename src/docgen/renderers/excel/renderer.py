@@ -2,19 +2,14 @@
 
 import io
 
-from openpyxl.workbook.properties import CalcProperties
-
 from docgen.diagnostics import DocgenError, Mistake
 from docgen.document import Document
 from docgen.renderers.excel.annexes import Annex, annexes
-from docgen.renderers.excel.drawing import draw_sheet
-from docgen.renderers.excel.finisher import finish
+from docgen.renderers.excel.drawing import Artist
 from docgen.renderers.excel.line_values import line_values
-from docgen.renderers.excel.office_template import fill
 from docgen.renderers.excel.template import open_template
+from docgen.renderers.excel.workbook import write_workbook
 from docgen.renderers.formats import Templates, faulty_template
-
-_CALCULATION_ENGINE = 191029
 
 
 def render(
@@ -37,6 +32,8 @@ def render(
 
 
 def _filled(annex: Annex, document: Document, templates: Templates) -> bytes:
+    from docgen.renderers.excel.office_template import fill  # noqa: PLC0415 - few notices fill one
+
     (sheet,), data = annex.sheets, templates(annex.template)
     try:
         return fill(data, sheet.table, line_values(sheet, document))
@@ -50,12 +47,8 @@ def _filled(annex: Annex, document: Document, templates: Templates) -> bytes:
 
 
 def _workbook(annex: Annex, data: bytes) -> bytes:
-    template = open_template(data)
-    contents = tuple(draw_sheet(sheet, template) for sheet in annex.sheets)
-    workbook = template.workbook
-    workbook.active = 0
-    # Excel recomputes, and then asks to save, whatever an older engine than its own computed.
-    workbook.calculation = CalcProperties(calcId=_CALCULATION_ENGINE, fullCalcOnLoad=False)
+    artist = Artist(open_template(data))
+    plans = [artist.plan(sheet) for sheet in annex.sheets]
     buffer = io.BytesIO()
-    workbook.save(buffer)
-    return finish(buffer.getvalue(), annex.stem, contents)
+    write_workbook(buffer, annex.stem, plans, artist.formats, artist.template)
+    return buffer.getvalue()

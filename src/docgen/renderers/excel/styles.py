@@ -33,19 +33,23 @@ STYLE_OF_LINE: Mapping[Role, Style] = MappingProxyType(
 )
 """The style of a line above or below a table."""
 
-_STYLE_IN_TABLE = {
-    Role.CELL_HEAD: Style.HEAD,
-    Role.CELL_CENTER: Style.CENTER,
-    Role.CELL_NUMBER: Style.NUMBER,
-}
+# Long tables ask for every cell, and Python is slow to hash a member of an enumeration.
+_HEAD, _CENTER, _NUMBER = Role.CELL_HEAD, Role.CELL_CENTER, Role.CELL_NUMBER
+_HEADER, _DATA = RowKind.HEADER, RowKind.DATA
+_HEAD_STYLE, _CENTER_STYLE, _NUMBER_STYLE, _TEXT_STYLE = Style.HEAD, Style.CENTER, Style.NUMBER, Style.TEXT
+_TOTAL_STYLE = Style.TOTAL
 
 
 def alignment_style(cell: Cell) -> Style:
     """Return the style that a cell's paragraphs ask for; it decides the alignment, in total rows too."""
-    role = cell.paragraphs[0].role if cell.paragraphs else Role.CELL_TEXT
-    return _STYLE_IN_TABLE.get(role, Style.TEXT)
+    role = cell.paragraphs[0].role if cell.paragraphs else None
+    if role is _NUMBER:
+        return _NUMBER_STYLE
+    if role is _CENTER:
+        return _CENTER_STYLE
+    return _HEAD_STYLE if role is _HEAD else _TEXT_STYLE
 
 
 def cell_style(cell: Cell, kind: RowKind) -> Style:
     """Return the style that decides font, border and fill of a cell in a row of that kind."""
-    return Style.TOTAL if kind.sums_up else alignment_style(cell)
+    return alignment_style(cell) if kind is _DATA or kind is _HEADER else _TOTAL_STYLE
