@@ -30,6 +30,7 @@ class _Given(TypedDict):
     strict: bool
     public: bool
     release: bool
+    force: bool
     reporter: str
 
 
@@ -58,25 +59,34 @@ class _Given(TypedDict):
     is_flag=True,
     help=help_text("定稿：还有待核的地方就不生成", "For issue: refuse while anything is to be reviewed."),
 )
+@click.option(
+    "--force", is_flag=True, help=help_text("没有变化的也重新生成", "Make anew what is up to date, too.")
+)
 @STRICT
 @FORMAT
 @click.pass_obj
 def build(lang: Lang, **given: Unpack[_Given]) -> None:
     """Build a year and say what was found and written."""
     start = time.perf_counter()
-    from docgen import pipeline  # noqa: PLC0415 - --help needs nothing of it
+    from docgen.freshness import replayed  # noqa: PLC0415 - --help needs nothing of it
+    from docgen.outcome import BuildOptions, fails  # noqa: PLC0415
 
     project = Project.find(Path.cwd())
     formats = dict.fromkeys((*given["formats"], *(["pdf"] if given["pdf"] else [])))
-    options = pipeline.BuildOptions(
+    options = BuildOptions(
         formats=tuple(formats),
         out=given["out"] and given["out"].absolute(),
         strict=given["strict"],
         public=given["public"],
         release=given["release"],
+        force=given["force"],
     )
-    with progress(lang) as working:
-        outcome = pipeline.build(project, given["year"], given["programs"], options, working)
+    outcome = replayed(project, given["year"], given["programs"], options)
+    if outcome is None:
+        with progress(lang) as working:
+            from docgen import pipeline  # noqa: PLC0415 - a build with nothing to do is done in a moment
+
+            outcome = pipeline.build(project, given["year"], given["programs"], options, working)
     report(outcome.diagnostics, project, (given["reporter"], lang), sys.stdout)
     if given["reporter"] in FOR_PEOPLE:
         show_written(outcome.written, project, lang)
@@ -84,7 +94,7 @@ def build(lang: Lang, **given: Unpack[_Given]) -> None:
     for note in outcome.notes:
         # Beside the findings: no line of a file is to blame, and --format json stays json.
         click.echo(spoken(Words(f"警告：{note.zh}", f"warning: {note.en}"), lang), err=True)
-    click.get_current_context().exit(pipeline.fails(outcome.diagnostics, strict=given["strict"]))
+    click.get_current_context().exit(fails(outcome.diagnostics, strict=given["strict"]))
 
 
 def _ending(written: "Sequence[Written]", seconds: float) -> Words:

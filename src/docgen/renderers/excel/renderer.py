@@ -28,15 +28,14 @@ def render(
     return tuple(
         (
             annex.stem,
-            _filled(annex, document, templates)
-            if annex.template and templates
-            else _workbook(annex, template),
+            filled(annex, document, templates) if annex.template and templates else drawn(annex, template),
         )
         for annex in annexes(document)
     )
 
 
-def _filled(annex: Annex, document: Document, templates: Templates) -> bytes:
+def filled(annex: Annex, document: Document, templates: Templates) -> bytes:
+    """Return the workbook of the office's own that `annex` names, with its table and words of `document`."""
     (sheet,), data = annex.sheets, templates(annex.template)
     try:
         return fill(data, sheet.table, line_values(sheet, document))
@@ -49,7 +48,8 @@ def _filled(annex: Annex, document: Document, templates: Templates) -> bytes:
         ) from error
 
 
-def _workbook(annex: Annex, data: bytes) -> bytes:
+def drawn(annex: Annex, data: bytes) -> bytes:
+    """Return a workbook drawn in the looks of the template `data`."""
     template = open_template(data)
     contents = tuple(draw_sheet(sheet, template) for sheet in annex.sheets)
     workbook = template.workbook
