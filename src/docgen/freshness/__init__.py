@@ -18,6 +18,7 @@ from docgen.freshness.record import (
     Record,
     Shared,
     load_record,
+    record_file,
     save_record,
 )
 from docgen.outcome import BuildOptions, Outcome, fails, left_behind, unconfirmed
@@ -38,7 +39,8 @@ class Memory:
         self._folder = self._out / str(year)
         self._inputs = Inputs.of(project)
         self._is_sealed = not options.public and project.sealed_file(year).is_file()
-        self._record = load_record(self._folder, public=options.public)
+        self._kept = record_file(self._out, year, public=options.public)
+        self._record = load_record(self._kept)
 
     def shared(self) -> tuple[Diagnostic, ...] | None:
         """Return what is wrong with the files that all programs share, None where that is not known."""
@@ -95,7 +97,7 @@ class Memory:
         for file, made in programs.items():
             record = record.with_program(self._project.shown(file), made)
         if record != self._record:
-            save_record(record, self._folder, public=self._options.public)
+            save_record(record, self._kept)
 
     def _is_current(self, made: MadeFile) -> bool:
         return all(digest_of(self._project.template(name)) == was for name, was in made.templates.items())

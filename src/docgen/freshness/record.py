@@ -1,4 +1,4 @@
-"""What earlier builds have made and from what, kept beside their output as `.docgen.built.json`.
+"""What earlier builds have made and from what, kept beside their output in `build/.docgen.2025.json`.
 
 Each entry is true for ever: from inputs with this digest came these findings, and files of these bytes.
 Whether it is of use is seen by looking at the inputs and the files; what is damaged is as good as absent.
@@ -9,13 +9,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from docgen.diagnostics import Diagnostic, DocgenError, Severity, Span, Words
 from docgen.freshness.digest import digest_of
 from docgen.writer import place
-
-_NAMES: Final = {False: ".docgen.built.json", True: ".docgen.built.public.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +97,25 @@ class Record:
         return replace(self, programs={**self.programs, name: made})
 
 
-def load_record(folder: Path, *, public: bool) -> Record:
-    """Return what is known of the output folder of a year; nothing where that cannot be read."""
+def record_file(out: Path, year: int, *, public: bool) -> Path:
+    """Return where the record of a year is kept in the output folder."""
+    return out / f".docgen.{year}{'.public' if public else ''}.json"
+
+
+def load_record(file: Path) -> Record:
+    """Return what is known of the builds of a year; nothing where that cannot be read."""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
-        check, _, data = (folder / _NAMES[public]).read_bytes().partition(b"\n")
+        check, _, data = file.read_bytes().partition(b"\n")
         if check.decode("ascii") == digest_of(data):
             return _record(json.loads(data))
     return Record()
 
 
-def save_record(record: Record, folder: Path, *, public: bool) -> None:
+def save_record(record: Record, file: Path) -> None:
     """Keep `record` for the next build; where that cannot be, the next build does all of its work."""
     data = json.dumps(_plain_record(record), indent=1, sort_keys=True).encode("ascii")
     with suppress(DocgenError):
-        place(folder / _NAMES[public], digest_of(data).encode("ascii") + b"\n" + data)
+        place(file, digest_of(data).encode("ascii") + b"\n" + data)
 
 
 def _plain_record(record: Record) -> dict[str, Any]:
