@@ -89,7 +89,7 @@ def _against_rebuilt(project: Project, suspect: _Suspect) -> Words | None:
     if fails(library.diagnostics, strict=False):
         return None
     options = BuildOptions(formats=(suspect.suffix.removeprefix("."),))
-    built = [file.data for job in jobs for file in rendered(library, job, options, lambda _: None)]
+    built = [file.contents() for job in jobs for file in rendered(library, job, options, lambda _: None)]
     return package_difference(suspect.suffix, suspect.data, built)
 
 

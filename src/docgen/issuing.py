@@ -56,7 +56,7 @@ def seal(
     built = {job.program: list(rendered(library, job, options, progress)) for job in jobs}
     for job in jobs:
         record = record.with_notice(_notice(library, job, built[job.program]))
-    files = {file.path: file.data for each in built.values() for file in each}
+    files = {file.path: file.contents() for each in built.values() for file in each}
     written = write(files, project.build)
     path = project.sealed_file(year)
     kept = write({path: record_text(record).encode()}, path.parent)
@@ -92,7 +92,7 @@ def _notice(library: Library, job: Composed, built: Sequence[BuiltFile]) -> Seal
         date=printed.date_of(document),
         docgen=__version__,
         inputs=tuple(_inputs(library, job)),
-        outputs=tuple(sealed_file(file.path.name, file.data) for file in built),
+        outputs=tuple(sealed_file(file.path.name, file.contents()) for file in built),
         printed=printed.printed(document),
     )
 

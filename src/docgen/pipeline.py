@@ -1,66 +1,47 @@
 """The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docgen import checks
 from docgen.composer import compose, compose_pack
 from docgen.diagnostics import Diagnostic, Finding, Severity, Words
-from docgen.document import Document, Table
+from docgen.document import Table
+from docgen.freshness import MadeProgram, Memory
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
+from docgen.outcome import BuildOptions, Outcome, fails, left_behind, unconfirmed
+from docgen.press import BuiltFile, Composed, Press
 from docgen.project import Project
 from docgen.review_marks import to_review
-from docgen.writer import Written, file_name, write
+from docgen.writer import Written, write
 
-PDF_SECONDS = 120
-"""How long LibreOffice may take for one notice before it is given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """How to build: which formats, where to, and whether warnings count as errors."""
-
-    formats: tuple[str, ...] = ("docx", "xlsx")
-    out: Path | None = None
-    """The folder that takes the place of `build/`."""
-    strict: bool = False
-    public: bool = False
-    """Print what is marked private as XX."""
-    release: bool = False
-    """Refuse while a person has something to confirm."""
+__all__ = [
+    "BuildOptions",
+    "BuiltFile",
+    "Composed",
+    "Outcome",
+    "build",
+    "check",
+    "check_files",
+    "composed",
+    "fails",
+    "rendered",
+    "tables_by_template",
+    "todo",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run found and wrote; with errors it has written nothing."""
+class _Look:
+    """What is known of one program: read now, or remembered from an earlier build."""
 
-    diagnostics: tuple[Diagnostic, ...]
-    written: tuple[Written, ...] = ()
-    notes: tuple[Words, ...] = ()
-    """Warnings that no line of a file is to blame for: fonts that the PDF lacks, files of earlier builds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A program of a year as it will be printed."""
-
-    year: int
-    program: str
-    """The stem of its file."""
-    evaluation: Evaluation
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
-    """A file ready to be written."""
-
-    path: Path
-    format: str
-    data: bytes
+    file: Path
+    made: MadeProgram
+    job: Composed | None = None
+    """What is to be printed; None where nothing of it need be."""
 
 
 def build(
@@ -70,25 +51,38 @@ def build(
     options: BuildOptions,
     progress: Callable[[str], None],
 ) -> Outcome:
-    """Build the programs of a year (all when none is named) and write what was verified."""
-    library, jobs = composed(project, [year], programs, public=options.public)
+    """Build the programs of a year (all when none is named) and write what was verified.
+
+    Of what earlier builds have made, only what has changed since is made again.
+    """
+    memory = Memory(project, year, options)
+    library = Library(project)
+    library.report_strays()
     files = _program_files(project, year, programs)
-    marks = [mark for file in files for mark in _to_review(library, file, Severity.ERROR)]
+    library.office()
+    shared = tuple(library.diagnostics)
+    looks = [_look(memory, library, (year, file), options) for file in files]
+    marks = [mark for look in looks for mark in look.made.marks]
+    diagnostics = (*shared, *(found for look in looks for found in look.made.diagnostics))
     if options.release:
-        library.diagnostics.extend(marks)
-    if fails(library.diagnostics, strict=options.strict):
-        return Outcome(tuple(library.diagnostics))
-    files_out = [file for job in jobs for file in rendered(library, job, options, progress)]
-    losses: tuple[Words, ...] = ()
+        diagnostics = (*diagnostics, *marks)
+    if fails(diagnostics, strict=options.strict):
+        return Outcome(diagnostics)
+    press = Press(library, options, memory)
+    printed = [file for look in looks for file in _printed(look, press, (memory, options), progress)]
+    losses = None
     if "pdf" in options.formats:
         progress("PDF")
-        losses = _add_pdfs(files_out)
-    wanted = {file.path: file.data for file in files_out if file.format in options.formats}
-    written = write(wanted, options.out or project.build)
-    stale = () if options.public else _no_longer_sealed(project, jobs, wanted)
-    behind = _left_behind(wanted, options.formats)
-    notes = (*losses, *stale, *behind, *_unconfirmed(year, len(marks)))
-    return Outcome(tuple(library.diagnostics), written, notes)
+        printed += press.pdfs(printed)
+        losses = press.losses(printed, [look.made for look in looks])
+    wanted = {file.path: file for file in printed if file.format in options.formats}
+    written = _written(wanted, options.out or project.build)
+    made = {look.file: _made(project, look, wanted.values(), options) for look in looks}
+    memory.keep(shared, made, losses)
+    stale = [note for each in made.values() for note in each.notes_on(options.formats)]
+    behind = left_behind(wanted, options.formats)
+    notes = (*(losses.notes if losses else ()), *stale, *behind, *unconfirmed(year, len(marks)))
+    return Outcome(diagnostics, written, notes)
 
 
 def check(project: Project, years: Sequence[int]) -> Outcome:
@@ -151,10 +145,18 @@ def tables_by_template(project: Project) -> dict[str, tuple[Table, ...]]:
     return found
 
 
-def fails(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
-    """Return whether the diagnostics stop a build: errors always, warnings when `strict`."""
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(diagnostic.severity in grave for diagnostic in diagnostics)
+def _look(memory: Memory, library: Library, file: tuple[int, Path], options: BuildOptions) -> _Look:
+    """Return what is known of a program; it is read where that is not all."""
+    path = file[1]
+    known = memory.program(path)
+    # A PDF is made from Word files, which need not be among what is built.
+    if known and "pdf" not in options.formats:
+        return _Look(path, known)
+    before = len(library.diagnostics)
+    job = _composed(library, library.office(), file, public=options.public)
+    found = tuple(library.diagnostics[before:])
+    marks = tuple(_to_review(library, path, Severity.ERROR))
+    return _Look(path, MadeProgram(memory.inputs_of(path), found, marks), job)
 
 
 def _composed(
@@ -169,7 +171,7 @@ def _composed(
     subject = checks.subject(source, evaluation, document, library.last_year(path))
     findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
     _report(library, evaluation, findings)
-    return Composed(year, path.stem, evaluation, document) if evaluation.program.has_text else None
+    return Composed(year, path, evaluation, document) if evaluation.program.has_text else None
 
 
 def _report(library: Library, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
@@ -201,69 +203,52 @@ def _to_review(library: Library, file: Path, severity: Severity) -> Iterator[Dia
     return to_review(source, severity) if source else iter(())
 
 
-def _unconfirmed(year: int, marks: int) -> Iterator[Words]:
-    if marks:
-        yield Words(
-            f"还有 {marks} 处待核，运行 docgen todo {year} 逐处查看",
-            f"{marks} places to review: docgen todo {year} lists them",
-        )
+def _printed(
+    look: _Look, press: Press, known: tuple[Memory, BuildOptions], progress: Callable[[str], None]
+) -> Iterator[BuiltFile]:
+    """Yield each file of a program."""
+    if look.job:
+        progress(look.job.program)
+        yield from press.files(look.job)
+        return
+    memory, options = known
+    for format in options.formats:
+        for made in look.made.files.get(format, ()):
+            yield BuiltFile(look.file, memory.folder_of(look.file) / made.name, format, made, None)
 
 
 def rendered(
     library: Library, job: Composed, options: BuildOptions, progress: Callable[[str], None]
 ) -> Iterator[BuiltFile]:
-    """Yield each file of a program, verified."""
-    from docgen.renderers.formats import formats, render  # noqa: PLC0415 - only a build needs Word and Excel
-    from docgen.verifier import verify  # noqa: PLC0415
-
+    """Yield each file of a program, made anew and verified."""
     progress(job.program)
-    project = library.project
-    folder = (options.out or project.build) / str(job.year) / job.program
-    edition = "（公开稿）" if options.public else ""
-    for format in dict.fromkeys("docx" if name == "pdf" else name for name in options.formats):
-        document = job.document
-        if formats()[format].shows_places:
-            document = replace(document, places=library.places(document))
-        for stem, data in render(format, document, project.template):
-            verify(f"{stem}.{format}", data, document)
-            yield BuiltFile(folder / file_name(f"{stem}{edition}", f".{format}"), format, data)
+    yield from Press(library, options).files(job)
 
 
-def _no_longer_sealed(
-    project: Project, jobs: Sequence[Composed], wanted: Mapping[Path, bytes]
-) -> Iterator[Words]:
-    """Yield a warning for each notice that is out and would now be another."""
-    if not any(project.sealed_file(job.year).is_file() for job in jobs):
-        return
+def _written(wanted: Mapping[Path, BuiltFile], folder: Path) -> tuple[Written, ...]:
+    """Write the files that are not in their place already."""
+    fresh = {path: file.data for path, file in wanted.items() if file.data is not None}
+    written = {file.path: file for file in write(fresh, folder)}
+    every = wanted.items()
+    return tuple(written.get(path) or Written(path, "unchanged", file.made.size) for path, file in every)
+
+
+def _made(project: Project, look: _Look, wanted: Iterable[BuiltFile], options: BuildOptions) -> MadeProgram:
+    """Return a program with the files that it has come to and what there is to say of them."""
+    own = [file for file in wanted if file.program == look.file]
+    files = {name: tuple(file.made for file in own if file.format == name) for name in options.formats}
+    made = replace(look.made, files={**look.made.files, **files})
+    if look.job is None or options.public or not project.sealed_file(look.job.year).is_file():
+        return made
+    return made.with_notes(options.formats, tuple(_no_longer_sealed(project, look.job, own)))
+
+
+def _no_longer_sealed(project: Project, job: Composed, files: Sequence[BuiltFile]) -> Iterator[Words]:
+    """Yield a warning when a notice is out and would now be another."""
     from docgen.sealer.notes import stale_note  # noqa: PLC0415 - only a sealed year needs it
     from docgen.sealer.record import read_record  # noqa: PLC0415
 
-    for job in jobs:
-        notice = read_record(project, job.year).notice(job.program)
-        files = {path.name: data for path, data in wanted.items() if path.parent.name == job.program}
-        if notice and (note := stale_note(notice, job.document, files, job.year)):
-            yield note
-
-
-def _left_behind(wanted: Mapping[Path, bytes], formats: Sequence[str]) -> Iterator[Words]:
-    """Yield a warning for each file of an earlier build that a reader could take for one of this build."""
-    endings = {".pdf", *(f".{format}" for format in formats)}
-    for folder in sorted({path.parent for path in wanted}):
-        for path in sorted(folder.iterdir()):
-            if path.suffix in endings and path not in wanted and not path.name.startswith(("~$", ".")):
-                yield Words(
-                    f"“{path.name}”是以前生成的，这次没有更新，请核对后删除",
-                    f"{path.name} is from an earlier build and was not renewed: look at it and delete it",
-                )
-
-
-def _add_pdfs(files: list[BuiltFile]) -> tuple[Words, ...]:
-    """Add the PDF of each Word file, all made by one run of LibreOffice; return what they do not show."""
-    from docgen.renderers.pdf import convert  # noqa: PLC0415
-    from docgen.renderers.pdf_losses import losses  # noqa: PLC0415
-
-    notices = [file for file in files if file.format == "docx"]
-    made = convert([(file.path.name, file.data) for file in notices], PDF_SECONDS * len(notices))
-    for file, data in zip(notices, made, strict=True):
-        files.append(BuiltFile(file.path.with_suffix(".pdf"), "pdf", data))
-    return losses([file.data for file in notices])
+    notice = read_record(project, job.year).notice(job.program)
+    data = {file.path.name: file.contents() for file in files}
+    if notice and (note := stale_note(notice, job.document, data, job.year)):
+        yield note

@@ -70,9 +70,15 @@ class Project:
         """Return the program files of `year`, sorted by name; an unknown year is a DocgenError."""
         if year not in self.years():
             raise _unknown_year(year, self.years())
-        files = (self.content / str(year)).glob("*.y*ml")
+        files = sorted((self.content / str(year)).glob("*.y*ml"))
+        return [self._inside(file) for file in files if self.is_program(file)]
+
+    def is_program(self, file: Path) -> bool:
+        """Return whether the place and the name of `file` make it a program of some year."""
+        folder = file.parent
+        in_year = folder.parent == self.content and _YEAR.fullmatch(folder.name) is not None
         # macOS leaves ._name.yaml beside name.yaml on shared disks.
-        return [self._inside(file) for file in sorted(files) if not _is_apart(file)]
+        return in_year and file.match("*.y*ml") and not _is_apart(file)
 
     def program_file(self, year: int, program: str) -> Path:
         """Return the file of one program; an unknown one is a DocgenError that names those that exist."""

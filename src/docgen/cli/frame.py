@@ -89,8 +89,13 @@ class _Refusal(click.ClickException):
         self.lang = lang
 
     def show(self, file: IO[Any] | None = None) -> None:
-        zh, en = f"错误：{self.error.message.zh}", f"error: {self.error.message.en}"
-        if self.error.hint:
-            zh += f"\n  怎么改：{self.error.hint.zh}"
-            en += f"\n  fix: {self.error.hint.en}"
-        click.echo(spoken(Words(zh, en), self.lang), file=file, err=True)
+        click.echo(spoken(refusal(self.error), self.lang), file=file, err=True)
+
+
+def refusal(error: DocgenError) -> Words:
+    """Return what is said when docgen cannot run."""
+    zh, en = f"错误：{error.message.zh}", f"error: {error.message.en}"
+    if error.hint:
+        zh += f"\n  怎么改：{error.hint.zh}"
+        en += f"\n  fix: {error.hint.en}"
+    return Words(zh, en)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import DocgenError, Words
-from docgen.fonts.installed import Families, has_fontconfig, in_folders, installed
+from docgen.fonts.installed import Families, folders, has_fontconfig, in_folders, installed
 from docgen.profiles import load
 
 SETTING: Final = "DOCGEN_FONTS"
@@ -60,14 +60,21 @@ def environment(place: Path) -> dict[str, str]:
     """Return what LibreOffice needs in its environment to see the free fonts; writes a file into `place`."""
     if not has_fontconfig():
         return {}
-    folders = _folders()
-    dirs = "".join(f"<dir>{_escaped(str(folder))}</dir>\n" for folder in folders)
+    dirs = "".join(f"<dir>{_escaped(str(folder))}</dir>\n" for folder in _folders())
     rules = "".join(_rules(at_hand()))
     if not dirs and not rules:
         return {}
     file = place / "fonts.conf"
     file.write_text(f"{_HEAD}{_system()}{dirs}{rules}</fontconfig>\n", encoding="utf-8")
     return {"FONTCONFIG_FILE": str(file)}
+
+
+def places() -> tuple[Path, ...]:
+    """Return the folders and files that decide which fonts LibreOffice finds when docgen runs it."""
+    if not has_fontconfig():
+        return folders()
+    file = _system_file()
+    return (*folders(), *_folders(), file, file.parent / "conf.d", Path("~/.config/fontconfig").expanduser())
 
 
 def at_hand() -> Families:
@@ -115,9 +122,13 @@ def _folders() -> tuple[Path, ...]:
 
 def _system() -> str:
     """Return the line that keeps the fonts and rules that the computer has."""
+    return f'<include ignore_missing="yes">{_escaped(str(_system_file()))}</include>\n'
+
+
+def _system_file() -> Path:
+    """Return the file of fonts and rules that the computer has."""
     folder = os.environ.get("FONTCONFIG_PATH") or "/etc/fonts"
-    file = os.environ.get("FONTCONFIG_FILE") or "fonts.conf"
-    return f'<include ignore_missing="yes">{_escaped(str(Path(folder, file)))}</include>\n'
+    return Path(folder, os.environ.get("FONTCONFIG_FILE") or "fonts.conf")
 
 
 def _replaced(family: str, by: Sequence[str]) -> Replaced:

@@ -43,13 +43,18 @@ def installed() -> Families:
     command = shutil.which("fc-list") if has_fontconfig() else None
     if command:
         return Families(_listed(command))
-    folders = _FOLDERS.get(sys.platform, _FOLDERS["linux"])
-    return in_folders(Path(os.path.expandvars(folder)).expanduser() for folder in folders)
+    return in_folders(folders())
 
 
-def in_folders(folders: Iterable[Path]) -> Families:
-    """Return the families of the font files in `folders` and below."""
-    return Families(name for folder in folders for file in _files(folder) for name in sfnt.families(file))
+def folders() -> tuple[Path, ...]:
+    """Return the folders in which this kind of computer keeps fonts, there or not."""
+    named = _FOLDERS.get(sys.platform, _FOLDERS["linux"])
+    return tuple(Path(os.path.expandvars(folder)).expanduser() for folder in named)
+
+
+def in_folders(places: Iterable[Path]) -> Families:
+    """Return the families of the font files in `places` and below."""
+    return Families(name for folder in places for file in _files(folder) for name in sfnt.families(file))
 
 
 def has_fontconfig() -> bool:

@@ -14,6 +14,19 @@ Templates = Callable[[str], bytes]
 """Returns a file of `templates/` by its name."""
 
 
+class Part(NamedTuple):
+    """One file of a document in some format."""
+
+    stem: str
+    """Its name, before characters that Windows forbids are replaced."""
+    content: object
+    """What of the document decides its bytes, beside its templates: a tree of values."""
+    render: Callable[[Templates], bytes]
+    """Templates by name → its bytes; raises Mistake for a fault in the format's own."""
+    shows_origins: bool = True
+    """Whether its bytes may tell where a run comes from."""
+
+
 class Format(NamedTuple):
     """One output format."""
 
@@ -21,8 +34,8 @@ class Format(NamedTuple):
     """Its file ending, without the dot."""
     template: str
     """The file in `templates/` that holds its look; empty for a format without one."""
-    render: Callable[[Document, Templates], Iterable[tuple[str, bytes]]]
-    """Document and templates by name → stem and bytes of each file; raises Mistake for a fault in it."""
+    parts: Callable[[Document], Iterable[Part]]
+    """Document → its files, each to be rendered on its own."""
     shows_places: bool = False
     """Whether it prints `Document.places`."""
 
@@ -43,11 +56,15 @@ def render(name: str, document: Document, templates: Templates) -> Iterable[tupl
 
     Raises DocgenError that names the template when it has a fault.
     """
-    format = formats()[name]
+    return tuple((part.stem, render_part(name, part, templates)) for part in formats()[name].parts(document))
+
+
+def render_part(name: str, part: Part, templates: Templates) -> bytes:
+    """Return the bytes of one of a format's files; raises DocgenError as `render` does."""
     try:
-        return tuple(format.render(document, templates))
+        return part.render(templates)
     except Mistake as mistake:
-        raise faulty_template(format.template, mistake) from mistake
+        raise faulty_template(formats()[name].template, mistake) from mistake
 
 
 def faulty_template(name: str, mistake: Mistake) -> DocgenError:

@@ -14,15 +14,31 @@ what is meant to stand where, `docgen.readers.xlsx.read` reads it back.
 A table may name a workbook of the office's own instead; `office_template` fills that one.
 """
 
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
 from docgen.document import Document
-from docgen.renderers.formats import Format, Templates
+from docgen.renderers.formats import Format, Part, Templates
+
+if TYPE_CHECKING:
+    from docgen.renderers.excel.annexes import Annex
 
 
-def _files(document: Document, templates: Templates) -> tuple[tuple[str, bytes], ...]:
-    from docgen.renderers.excel.renderer import render  # noqa: PLC0415 - openpyxl is for a build only
+def _parts(document: Document) -> Iterator[Part]:
+    from docgen.renderers.excel.annexes import annexes  # noqa: PLC0415 - only a build needs them
 
-    return render(document, templates(_TEMPLATE), templates)
+    for annex in annexes(document):
+        # A workbook of the office's own may print words of the whole document beside its table.
+        content = (annex, document) if annex.template else annex
+        yield Part(annex.stem, content, partial(_workbook, annex, document), shows_origins=False)
+
+
+def _workbook(annex: "Annex", document: Document, templates: Templates) -> bytes:
+    from docgen.renderers.excel.renderer import drawn, filled  # noqa: PLC0415 - openpyxl is for rendering only
+
+    return filled(annex, document, templates) if annex.template else drawn(annex, templates(_TEMPLATE))
 
 
 _TEMPLATE = "annex.xlsx"
-FORMAT = Format("xlsx", _TEMPLATE, _files)
+FORMAT = Format("xlsx", _TEMPLATE, _parts)

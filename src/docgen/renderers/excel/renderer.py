@@ -23,15 +23,14 @@ def render(
     return tuple(
         (
             annex.stem,
-            _filled(annex, document, templates)
-            if annex.template and templates
-            else _workbook(annex, template),
+            filled(annex, document, templates) if annex.template and templates else drawn(annex, template),
         )
         for annex in annexes(document)
     )
 
 
-def _filled(annex: Annex, document: Document, templates: Templates) -> bytes:
+def filled(annex: Annex, document: Document, templates: Templates) -> bytes:
+    """Return the workbook of the office's own that `annex` names, with its table and words of `document`."""
     from docgen.renderers.excel.office_template import fill  # noqa: PLC0415 - few notices fill one
 
     (sheet,), data = annex.sheets, templates(annex.template)
@@ -46,7 +45,8 @@ def _filled(annex: Annex, document: Document, templates: Templates) -> bytes:
         ) from error
 
 
-def _workbook(annex: Annex, data: bytes) -> bytes:
+def drawn(annex: Annex, data: bytes) -> bytes:
+    """Return a workbook drawn in the looks of the template `data`."""
     artist = Artist(open_template(data))
     plans = [artist.plan(sheet) for sheet in annex.sheets]
     buffer = io.BytesIO()

@@ -6,15 +6,18 @@ changed in Word changes the page. A run says in its `title` which line of which 
 """
 
 from docgen.document import Document
-from docgen.renderers.formats import Format, Templates
+from docgen.renderers.formats import Format, Part, Templates
 
 _TEMPLATE = "notice.docx"
 
 
-def _files(document: Document, templates: Templates) -> tuple[tuple[str, bytes], ...]:
-    from docgen.renderers.html.page import render  # noqa: PLC0415 - only a build to HTML needs it
+def _parts(document: Document) -> tuple[Part, ...]:
+    def rendered(templates: Templates) -> bytes:
+        from docgen.renderers.html.page import render  # noqa: PLC0415 - only a build to HTML needs it
 
-    return ((document.name, render(document, templates(_TEMPLATE))),)
+        return render(document, templates(_TEMPLATE))
+
+    return (Part(document.name, document, rendered),)
 
 
-FORMAT = Format("html", _TEMPLATE, _files, shows_places=True)
+FORMAT = Format("html", _TEMPLATE, _parts, shows_places=True)

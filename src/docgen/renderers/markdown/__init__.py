@@ -5,13 +5,16 @@ they cover. No character of the notice's own acts as markup.
 """
 
 from docgen.document import Document
-from docgen.renderers.formats import Format, Templates
+from docgen.renderers.formats import Format, Part, Templates
 
 
-def _files(document: Document, _templates: Templates) -> tuple[tuple[str, bytes], ...]:
-    from docgen.renderers.markdown.page import render  # noqa: PLC0415 - only a build to Markdown needs it
+def _parts(document: Document) -> tuple[Part, ...]:
+    def rendered(_templates: Templates) -> bytes:
+        from docgen.renderers.markdown.page import render  # noqa: PLC0415 - only a build to Markdown needs it
 
-    return ((document.name, render(document)),)
+        return render(document)
+
+    return (Part(document.name, document, rendered),)
 
 
-FORMAT = Format("md", "", _files)
+FORMAT = Format("md", "", _parts)

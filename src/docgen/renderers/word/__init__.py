@@ -1,7 +1,7 @@
 """Document → .docx, through a Word template that the office owns."""
 
 from docgen.document import Document
-from docgen.renderers.formats import Format, Templates
+from docgen.renderers.formats import Format, Part, Templates
 
 
 def render(document: Document, template: bytes) -> bytes:
@@ -16,9 +16,12 @@ def render(document: Document, template: bytes) -> bytes:
     return fill(document, template)
 
 
-def _files(document: Document, templates: Templates) -> tuple[tuple[str, bytes], ...]:
-    return ((document.name, render(document, templates(_TEMPLATE))),)
+def _parts(document: Document) -> tuple[Part, ...]:
+    def rendered(templates: Templates) -> bytes:
+        return render(document, templates(_TEMPLATE))
+
+    return (Part(document.name, document, rendered, shows_origins=False),)
 
 
 _TEMPLATE = "notice.docx"
-FORMAT = Format("docx", _TEMPLATE, _files)
+FORMAT = Format("docx", _TEMPLATE, _parts)
