@@ -15,6 +15,7 @@ from docgen.cli import main
 from docgen.diagnostics import DocgenError
 from docgen.packs import Packed, PackOptions, make_packs
 from docgen.project import Project
+from docgen.workers import Crew
 from tests.outputs import word_text
 
 PROGRAM = """id: case
@@ -53,7 +54,7 @@ def _office(folder: Path, units: int, more: str = "") -> Project:
 
 
 def _made(project: Project, **options: object) -> Packed:
-    given: dict[str, object] = {"formats": ("docx",), "jobs": 1} | options
+    given: dict[str, object] = {"formats": ("docx",), "crew": Crew(jobs=1)} | options
     return make_packs(project, 2025, (), PackOptions(**given), lambda *_: None)  # type: ignore[arg-type]
 
 
@@ -101,7 +102,7 @@ def test_a_changed_figure_or_a_deleted_file_is_made_again(tmp_path: Path) -> Non
 
 def test_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
     for folder, jobs in (("a", 1), ("b", 2)):
-        _made(_office(tmp_path / folder, 5), jobs=jobs)
+        _made(_office(tmp_path / folder, 5), crew=Crew(jobs=jobs))
     assert _files(tmp_path / "a" / "build") == _files(tmp_path / "b" / "build")
 
 
@@ -115,7 +116,7 @@ def test_shards_together_make_all(tmp_path: Path) -> None:
 
 
 def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    _made(_office(tmp_path / "whole", 120), jobs=2)
+    _made(_office(tmp_path / "whole", 120), crew=Crew(jobs=2))
     _office(tmp_path / "killed", 120)
     ledger = tmp_path / "killed" / "build" / "2025" / "case" / "packs" / ".docgen.packs.jsonl"
     command = [sys.executable, "-m", "docgen", "packs", "2025", "--to", "docx", "--jobs", "2"]
@@ -126,7 +127,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Pat
     run.send_signal(signal.SIGKILL)
     run.wait()
     done = ledger.read_bytes().count(b"\n")
-    (packs,) = _made(Project(tmp_path / "killed"), jobs=2).programs
+    (packs,) = _made(Project(tmp_path / "killed"), crew=Crew(jobs=2)).programs
     assert packs.kept >= done
     assert packs.made + packs.kept == 120
     assert packs.made > 0
