@@ -17,7 +17,7 @@ from docgen.workers.refusals import (
 )
 
 _ADDRESS: Final = re.compile(r"[a-z]+://\S+:\d+")
-_SECONDS: Final = 10
+_SECONDS: Final = 5
 """How long a scheduler may take to answer, and its first worker to be there."""
 
 
