@@ -227,10 +227,10 @@ def test_a_build_with_nothing_to_do_loads_nothing_that_makes_files(built: Projec
 def test_a_program_reads_no_file_that_is_left_out_of_its_inputs(project: Project) -> None:
     change(project, "现予通报。", "去年完成{{ last_year.tables.progress.total.done }}人。")
     code = (
-        "import sys; from pathlib import Path; from docgen.pipeline import check_files; "
+        "import sys; from pathlib import Path; from docgen.pipeline import checked; "
         "from docgen.project import Project; project = Project(Path(sys.argv[1]))\n"
         "sys.addaudithook(lambda event, args: event == 'open' and print(args[0], file=sys.stderr))\n"
-        "check_files(project, 2025, [project.content / '2025' / 'case.yaml'])"
+        "checked(project, 2025, [project.content / '2025' / 'case.yaml'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(project.root)], check=True, capture_output=True, env=os.environ

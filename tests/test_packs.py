@@ -13,56 +13,14 @@ from click.testing import CliRunner
 
 from docgen.cli import main
 from docgen.diagnostics import DocgenError
-from docgen.packs import Packed, PackOptions, make_packs
 from docgen.project import Project
+from docgen.workers import Crew
 from tests.outputs import word_text
-
-PROGRAM = """id: case
-label: 安康
-year: 2025
-targets: [{id: rate, label: 覆盖率, value: 85%}]
-quota_tables:
-  - id: villages
-    title: 分配表
-    columns:
-      - {id: village, label: 村（居）, type: name}
-      - {id: people, label: 人数, type: count}
-      - {id: quota, label: 目标, type: count, formula: people * targets.rate, round: largest-remainder}
-      - {id: fund, label: 经费（万元）, type: money, unit: 万元, formula: "quota * '12元'"}
-    rows:
-ROWS    total: {}
-packs: {table: villagesMORE}
-assignment:
-  title: 任务书
-  text: |
-    {{ unit.village }}：目标{{ unit.quota }}人，经费{{ unit.fund }}，全镇{{ tables.villages.total.quota }}人。
-  annexes: [{id: villages, parts: [{table: villages}]}]
-plan: {title: 方案, text: 印发如下方案。, annexes: [{id: villages, parts: [{table: villages}]}]}
-"""
-
-
-def _office(folder: Path, units: int, more: str = "") -> Project:
-    rows = "".join(
-        f"      - {{id: v{number}, village: 第{number}村, people: {37 * number % 911 + 20}}}\n"
-        for number in range(1, units + 1)
-    )
-    file = folder / "content" / "2025" / "case.yaml"
-    file.parent.mkdir(parents=True)
-    file.write_text(PROGRAM.replace("ROWS", rows, 1).replace("MORE", more), encoding="utf-8")
-    return Project(folder)
-
-
-def _made(project: Project, **options: object) -> Packed:
-    given: dict[str, object] = {"formats": ("docx",), "jobs": 1} | options
-    return make_packs(project, 2025, (), PackOptions(**given), lambda *_: None)  # type: ignore[arg-type]
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+from tests.packs_office import files_in, made, office
 
 
 def test_each_unit_gets_its_own_figures_in_text_and_table(tmp_path: Path) -> None:
-    _made(_office(tmp_path, 3))
+    made(office(tmp_path, 3))
     text = word_text(tmp_path / "build" / "2025" / "case" / "packs" / "第2村" / "任务书.docx")
     assert "第2村：目标80人，经费0.10万元，全镇240人。" in text
     assert "第1村" not in text
@@ -70,53 +28,53 @@ def test_each_unit_gets_its_own_figures_in_text_and_table(tmp_path: Path) -> Non
 
 
 def test_all_packs_add_back_to_the_table(tmp_path: Path) -> None:
-    (packs,) = _made(_office(tmp_path, 7)).programs
+    (packs,) = made(office(tmp_path, 7)).programs
     assert packs.made == 7
     assert packs.sums == {"人数": "1176", "目标": "1000", "经费（万元）": "1.2"}
 
 
 def test_a_pack_may_be_one_zip(tmp_path: Path) -> None:
-    _made(_office(tmp_path, 2, ", zip: true"), formats=("docx", "xlsx"))
+    made(office(tmp_path, 2, ", zip: true"), formats=("docx", "xlsx"))
     with zipfile.ZipFile(tmp_path / "build" / "2025" / "case" / "packs" / "第1村.zip") as archive:
         assert sorted(archive.namelist()) == ["任务书.docx", "附件 分配表.xlsx"]
 
 
 def test_what_is_done_is_not_made_again(tmp_path: Path) -> None:
-    project = _office(tmp_path, 4)
-    _made(project)
-    (packs,) = _made(project).programs
+    project = office(tmp_path, 4)
+    made(project)
+    (packs,) = made(project).programs
     assert (packs.made, packs.kept) == (0, 4)
 
 
 def test_a_changed_figure_or_a_deleted_file_is_made_again(tmp_path: Path) -> None:
-    project = _office(tmp_path, 4)
-    _made(project)
+    project = office(tmp_path, 4)
+    made(project)
     folder = tmp_path / "build" / "2025" / "case" / "packs"
     (folder / "第3村" / "任务书.docx").unlink()
-    assert _made(project).programs[0].made == 1
+    assert made(project).programs[0].made == 1
     file = tmp_path / "content" / "2025" / "case.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("people: 57", "people: 58"), encoding="utf-8")
-    assert _made(project).programs[0].made == 4
+    assert made(project).programs[0].made == 4
 
 
 def test_processes_make_the_same_bytes_as_one(tmp_path: Path) -> None:
     for folder, jobs in (("a", 1), ("b", 2)):
-        _made(_office(tmp_path / folder, 5), jobs=jobs)
-    assert _files(tmp_path / "a" / "build") == _files(tmp_path / "b" / "build")
+        made(office(tmp_path / folder, 5), crew=Crew(jobs=jobs))
+    assert files_in(tmp_path / "a" / "build") == files_in(tmp_path / "b" / "build")
 
 
 def test_shards_together_make_all(tmp_path: Path) -> None:
-    project = _office(tmp_path / "a", 5)
-    first, second = (_made(project, shard=(number, 2)).programs[0] for number in (1, 2))
+    project = office(tmp_path / "a", 5)
+    first, second = (made(project, shard=(number, 2)).programs[0] for number in (1, 2))
     assert (first.made, second.made, first.sums) == (3, 2, {})
     assert second.sums["人数"] == "655"
-    _made(_office(tmp_path / "b", 5))
-    assert _files(tmp_path / "a" / "build") == _files(tmp_path / "b" / "build")
+    made(office(tmp_path / "b", 5))
+    assert files_in(tmp_path / "a" / "build") == files_in(tmp_path / "b" / "build")
 
 
 def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    _made(_office(tmp_path / "whole", 120), jobs=2)
-    _office(tmp_path / "killed", 120)
+    made(office(tmp_path / "whole", 120), crew=Crew(jobs=2))
+    office(tmp_path / "killed", 120)
     ledger = tmp_path / "killed" / "build" / "2025" / "case" / "packs" / ".docgen.packs.jsonl"
     command = [sys.executable, "-m", "docgen", "packs", "2025", "--to", "docx", "--jobs", "2"]
     run = subprocess.Popen(command, cwd=tmp_path / "killed", env=os.environ, stdout=subprocess.DEVNULL)
@@ -126,20 +84,20 @@ def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Pat
     run.send_signal(signal.SIGKILL)
     run.wait()
     done = ledger.read_bytes().count(b"\n")
-    (packs,) = _made(Project(tmp_path / "killed"), jobs=2).programs
+    (packs,) = made(Project(tmp_path / "killed"), crew=Crew(jobs=2)).programs
     assert packs.kept >= done
     assert packs.made + packs.kept == 120
     assert packs.made > 0
-    assert _files(tmp_path / "killed" / "build") == _files(tmp_path / "whole" / "build")
+    assert files_in(tmp_path / "killed" / "build") == files_in(tmp_path / "whole" / "build")
 
 
 def test_a_unit_that_left_the_table_leaves_its_files_to_a_person(tmp_path: Path) -> None:
-    project = _office(tmp_path, 3)
-    _made(project)
+    project = office(tmp_path, 3)
+    made(project)
     file = tmp_path / "content" / "2025" / "case.yaml"
     lines = [line for line in file.read_text(encoding="utf-8").split("\n") if "第3村" not in line]
     file.write_text("\n".join(lines), encoding="utf-8")
-    assert _made(project).programs[0].left_behind == ("第3村/任务书.docx",)
+    assert made(project).programs[0].left_behind == ("第3村/任务书.docx",)
 
 
 @pytest.mark.parametrize(
@@ -150,29 +108,27 @@ def test_a_unit_that_left_the_table_leaves_its_files_to_a_person(tmp_path: Path)
         ("packs: {table: villages}\n", "", "没有写分送"),
     ],
 )
-def test_mistakes_are_reported_before_anything_is_made(
-    tmp_path: Path, old: str, new: str, words: str
-) -> None:
-    project = _office(tmp_path, 2)
+def test_mistakes_are_reported_before_anything_ismade(tmp_path: Path, old: str, new: str, words: str) -> None:
+    project = office(tmp_path, 2)
     file = tmp_path / "content" / "2025" / "case.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    packed = _made(project)
+    packed = made(project)
     assert words in packed.diagnostics[0].message.zh
     assert packed.programs == ()
     assert not (tmp_path / "build").exists()
 
 
 def test_a_year_without_packs_says_what_to_write(tmp_path: Path) -> None:
-    project = _office(tmp_path, 2)
+    project = office(tmp_path, 2)
     file = tmp_path / "content" / "2025" / "case.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text[: text.index("packs:")] + text[text.index("plan:") :], encoding="utf-8")
     with pytest.raises(DocgenError, match="no program has"):
-        _made(project)
+        made(project)
 
 
 def test_the_command_says_what_was_made_and_that_it_adds_up(tmp_path: Path) -> None:
-    _office(tmp_path, 2)
+    office(tmp_path, 2)
     done = CliRunner().invoke(main, ["--lang", "zh", "-C", str(tmp_path), "packs", "2025", "--jobs", "1"])
     assert done.exit_code == 0
     assert "新做 2 份，已有 0 份" in done.output

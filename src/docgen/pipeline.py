@@ -25,7 +25,7 @@ __all__ = [
     "Outcome",
     "build",
     "check",
-    "check_files",
+    "checked",
     "composed",
     "fails",
     "rendered",
@@ -103,20 +103,23 @@ def composed(
         (year, file) for year in years or project.years() for file in _program_files(project, year, programs)
     ]
     office = library.office()
-    return library, [job for file in files if (job := _composed(library, office, file, public=public))]
+    jobs = (_composed(library, office, file, public=public) for file in files)
+    return library, [job for job in jobs if job and job.evaluation.program.has_text]
 
 
 def _program_files(project: Project, year: int, programs: Sequence[str]) -> list[Path]:
     return [project.program_file(year, name) for name in programs] or project.program_files(year)
 
 
-def check_files(project: Project, year: int, files: Sequence[Path]) -> tuple[Diagnostic, ...]:
-    """Return what `check` finds in some programs of a year."""
+def checked(
+    project: Project, year: int, files: Sequence[Path], *, public: bool = False
+) -> tuple[tuple[Diagnostic, ...], list[tuple[Path, Evaluation]]]:
+    """Return what `check` finds in some programs of a year, and the programs with their values."""
     library = Library(project)
     office = library.office()
-    for file in files:
-        _composed(library, office, (year, file))
-    return tuple(library.diagnostics)
+    jobs = ((file, _composed(library, office, (year, file), public=public)) for file in files)
+    evaluations = [(file, job.evaluation) for file, job in jobs if job]
+    return tuple(library.diagnostics), evaluations
 
 
 def todo(project: Project, years: Sequence[int]) -> Outcome:
@@ -154,9 +157,10 @@ def _look(memory: Memory, library: Library, file: tuple[int, Path], options: Bui
         return _Look(path, known)
     before = len(library.diagnostics)
     job = _composed(library, library.office(), file, public=options.public)
+    printed = job if job and job.evaluation.program.has_text else None
     found = tuple(library.diagnostics[before:])
     marks = tuple(_to_review(library, path, Severity.ERROR))
-    return _Look(path, MadeProgram(memory.inputs_of(path), found, marks), job)
+    return _Look(path, MadeProgram(memory.inputs_of(path), found, marks), printed)
 
 
 def _composed(
@@ -171,7 +175,7 @@ def _composed(
     subject = checks.subject(source, evaluation, document, library.last_year(path))
     findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
     _report(library, evaluation, findings)
-    return Composed(year, path, evaluation, document) if evaluation.program.has_text else None
+    return Composed(year, path, evaluation, document)
 
 
 def _report(library: Library, evaluation: Evaluation, findings: Sequence[Finding]) -> None:

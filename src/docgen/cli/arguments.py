@@ -101,3 +101,15 @@ FORMAT = click.option(
     show_default=True,
     help=help_text("检查结果的格式", "Format of the findings."),
 )
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=help_text("用几个进程，不写就用全部核", "Processes; one on each core by default."),
+)
+CLUSTER = click.option(
+    "--cluster",
+    default="",
+    metavar="TCP://HOST:PORT",
+    help=help_text("交给这个 Dask 集群去做", "Leave the work to this Dask cluster."),
+)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
-from docgen.cli.arguments import FORMAT, PROGRAMS, STRICT, TO, YEAR
+from docgen.cli.arguments import CLUSTER, FORMAT, JOBS, PROGRAMS, STRICT, TO, YEAR
 from docgen.cli.frame import Command
 from docgen.cli.language import help_text
 from docgen.cli.terminal import counting, say
@@ -25,8 +25,9 @@ class _Given(TypedDict):
     year: int
     programs: tuple[str, ...]
     formats: tuple[str, ...]
-    out: Path | None
+    out: str | None
     jobs: int | None
+    cluster: str
     shard: tuple[int, int]
     force: bool
     public: bool
@@ -53,16 +54,13 @@ def _as_shard(_ctx: click.Context, _param: click.Parameter, value: Any) -> tuple
 @TO
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help=help_text("输出到这个文件夹", "Write into this folder."),
+    help=help_text(
+        "输出到这个文件夹，或 s3:// 之类的地址", "Write into this folder, or to an s3:// address."
+    ),
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help=help_text("用几个进程，不写就用全部核", "Processes."),
-)
+@JOBS
+@CLUSTER
 @click.option(
     "--shard",
     callback=_as_shard,
@@ -80,50 +78,35 @@ def packs(lang: Lang, **given: Unpack[_Given]) -> None:
     """Make the packs of a year and say what was made."""
     from docgen.packs import PackOptions, make_packs  # noqa: PLC0415 - --help needs nothing of it
     from docgen.pipeline import fails  # noqa: PLC0415
+    from docgen.workers import Crew  # noqa: PLC0415
 
     project = Project.find(Path.cwd())
     options = PackOptions(
         formats=given["formats"],
-        out=given["out"] and given["out"].absolute(),
+        out=_absolute(given["out"] or ""),
         strict=given["strict"],
         public=given["public"],
         force=given["force"],
-        jobs=given["jobs"],
+        crew=Crew(given["jobs"], given["cluster"]),
         shard=given["shard"],
     )
     with counting() as progress:
         packed = make_packs(project, given["year"], given["programs"], options, progress)
     report(packed.diagnostics, project, (given["reporter"], lang), sys.stdout)
     for each in packed.programs if given["reporter"] in FOR_PEOPLE else ():
-        where = project.shown(each.folder)
-        say(
-            Words(
-                f"{where}：新做 {each.made} 份，已有 {each.kept} 份",
-                f"{where}: {each.made} made, {each.kept} kept",
-            ),
-            lang,
-        )
-        for label, total in each.sums.items():
-            say(
-                Words(
-                    f"  各单位相加与总表一致：{label} {total}",
-                    f"  the units add back to the table: {label} {total}",
-                ),
-                lang,
-            )
-        for name in each.left_behind:
-            say(
-                Words(
-                    f"  “{name}”的单位已不在表中，请核对后删除",
-                    f"  {name} is of a unit no longer in the table: delete it",
-                ),
-                lang,
-            )
+        for words in _said(each, project):
+            say(words, lang)
     click.get_current_context().exit(fails(packed.diagnostics, strict=given["strict"]))
 
 
-def _said(packs: "ProgramPacks", where: str) -> Iterator[Words]:
-    made, kept = packs.made, packs.kept
+def _absolute(out: str) -> str:
+    """Return an address as it is, and a folder as every process finds it."""
+    return str(Path(out).absolute()) if out and "://" not in out else out
+
+
+def _said(packs: "ProgramPacks", project: Project) -> Iterator[Words]:
+    made, kept, where = packs.made, packs.kept, packs.target.shown
+    where = where if "://" in where else project.shown(Path(where))
     yield Words(f"{where}：新做 {made} 份，已有 {kept} 份", f"{where}: {made} made, {kept} kept")
     for label, total in packs.sums.items():
         yield Words(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.diagnostics import Diagnostic, DocgenError, Severity, Span, Words
+from docgen.diagnostics import Diagnostic, DocgenError, Mend, Severity, Span, Words
 from docgen.freshness.digest import digest_of
 from docgen.writer import place
 
@@ -115,7 +115,7 @@ def save_record(record: Record, file: Path) -> None:
     """Keep `record` for the next build; where that cannot be, the next build does all of its work."""
     data = json.dumps(_plain_record(record), indent=1, sort_keys=True).encode("ascii")
     with suppress(DocgenError):
-        place(file, digest_of(data).encode("ascii") + b"\n" + data)
+        place(file, digest_of(data).encode("ascii") + b"\n" + data, file.parent)
 
 
 def _plain_record(record: Record) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _plain_program(made: MadeProgram) -> dict[str, Any]:
 
 
 def _plain_all(diagnostics: Sequence[Diagnostic]) -> list[list[Any]]:
-    return [[each.id, each.severity, each.span, each.message, each.hint] for each in diagnostics]
+    return [[each.id, each.severity, each.span, each.message, each.hint, each.mend] for each in diagnostics]
 
 
 def _record(plain: dict[str, Any]) -> Record:
@@ -178,6 +178,8 @@ def _program(plain: dict[str, Any]) -> MadeProgram:
 
 def _diagnostics(plain: list[list[Any]]) -> tuple[Diagnostic, ...]:
     return tuple(
-        Diagnostic(id, Severity(severity), Span(*span), Words(*message), hint and Words(*hint))
-        for id, severity, span, message, hint in plain
+        Diagnostic(
+            id, Severity(severity), Span(*span), Words(*message), hint and Words(*hint), mend and Mend(*mend)
+        )
+        for id, severity, span, message, hint, mend in plain
     )

@@ -1,16 +1,22 @@
 """Which packs are done: a line for each unit with its files' hashes, so that a run can go on."""
 
-import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from docgen.writer import place
+from docgen.writer import place, refusal
 
-_NAME: Final = ".docgen.packs.jsonl"
+_WHOLE: Final = ".docgen.packs.jsonl"
+_PARTS: Final = ".docgen.packs.*-of-*.jsonl"
+_STAGING: Final = ".docgen.staging"
+
+Shard = tuple[int, int]
+"""Which part of how many: 2, 5 is the second fifth of the units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +27,8 @@ class Entry:
     inputs: str
     """The hash of all that it was made from."""
     files: Mapping[str, str]
-    """Paths below the packs folder, with the SHA-256 of what was written."""
+    """Names below the packs folder, with the SHA-256 of what was written."""
     figures: Mapping[str, Fraction] = field(default_factory=dict)
-
-    def is_whole(self, folder: Path) -> bool:
-        """Whether its files are in `folder` just as they were written."""
-        return all(_hash(folder / name) == sha for name, sha in self.files.items())
 
     def line(self) -> str:
         """Return it as a line of the ledger."""
@@ -36,56 +38,81 @@ class Entry:
 
 
 class Ledger:
-    """The ledger of one packs folder."""
+    """The ledger of one packs folder; every shard writes a file of its own, and all are read."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / _NAME
+    def __init__(self, folder: Path, shard: Shard) -> None:
         self._folder = folder
+        self._whole = folder / _WHOLE
+        number, parts = shard
+        self._own = self._whole if parts == 1 else folder / _PARTS.replace("*", "{}").format(number, parts)
 
-    def done(self, inputs: str) -> set[str]:
-        """Return the units whose packs were made from `inputs` and are still as they were written."""
-        entries = (entry for entry in self.entries() if entry.inputs == inputs)
-        return {entry.unit for entry in entries if entry.is_whole(self._folder)}
+    @contextmanager
+    def writing(self) -> Iterator["Noting"]:
+        """Yield what notes finished packs; a run that is killed keeps every line that was written.
 
-    def add(self, entry: Entry) -> None:
-        """Note a finished pack; a run that is killed keeps every line that was written."""
-        with self._path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(entry.line())
+        Raises DocgenError.
+        """
+        try:
+            with self._own.open("ab+") as file:
+                if file.tell() and not _ends_a_line(file):
+                    file.write(b"\n")  # a run was killed in the middle of a line
+                yield Noting(file)
+        except OSError as error:
+            raise refusal(error, self._own) from error
 
     def settle(self, units: Iterable[str], inputs: str) -> tuple[str, ...]:
         """Leave one line a unit, in order, and return the files that are of none of them any more."""
         lines: dict[str, str] = {}
+        current: dict[str, Mapping[str, str]] = {}
         files: set[str] = set()
         for entry in self.entries():
-            files |= entry.files.keys()
+            files.update(entry.files)
             if entry.inputs == inputs:
-                lines[entry.unit] = entry.line()
-        text = "".join(lines[unit] for unit in units)
-        place(self._path, text.encode())
-        current = {name for line in text.splitlines() if (kept := _entry(line)) for name in kept.files}
-        return tuple(sorted(files - current))
+                lines[entry.unit], current[entry.unit] = entry.line(), entry.files
+        order = [unit for unit in units if unit in lines]
+        parts = list(self._folder.glob(_PARTS))
+        place(self._whole, "".join(lines[unit] for unit in order).encode(), self._folder / _STAGING)
+        for part in parts:
+            part.unlink(missing_ok=True)
+        return tuple(sorted(files.difference(*(current[unit] for unit in order))))
 
     def entries(self) -> Iterator[Entry]:
         """Yield what the ledger holds; of a unit noted twice the later line counts."""
-        try:
-            with self._path.open(encoding="utf-8", errors="replace") as file:
-                yield from (entry for line in file if (entry := _entry(line)))
-        except FileNotFoundError:
-            return
+        for path in (self._whole, *sorted(self._folder.glob(_PARTS))):
+            try:
+                with path.open(encoding="utf-8", errors="replace") as file:
+                    yield from (entry for line in file if (entry := _entry(line)))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise refusal(error, path) from error
+
+
+class Noting:
+    """An open ledger."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def add(self, entry: Entry) -> None:
+        """Note a finished pack."""
+        self._file.write(entry.line().encode())
+        self._file.flush()
+
+
+def _ends_a_line(file: IO[bytes]) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
 
 
 def _entry(line: str) -> Entry | None:
-    """Return the entry on a line, None for one that a killed run left unfinished."""
+    """Return the entry on a line, None for one that is damaged or that a killed run left unfinished."""
     try:
         fields = json.loads(line)
+        texts = (fields["unit"], fields["inputs"], *fields["files"], *fields["files"].values())
         figures = {id: Fraction(number) for id, number in fields["figures"].items()}
-        return Entry(fields["unit"], fields["inputs"], fields["files"], figures)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
-
-
-def _hash(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    if not all(isinstance(text, str) for text in texts):
+        return None
+    return Entry(fields["unit"], fields["inputs"], fields["files"], figures)

@@ -1,27 +1,29 @@
 """The run of `docgen packs`: what is to do, who does it, and the proof that it is whole."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from docgen import __version__, pipeline
+from docgen import pipeline
 from docgen.diagnostics import Diagnostic, DocgenError, Words
-from docgen.loader import Library
+from docgen.model.evaluation import Evaluation
 from docgen.model.row_names import Place
 from docgen.model.tables import EvaluatedTable
 from docgen.packs.figures import require_whole
+from docgen.packs.inputs import inputs
 from docgen.packs.ledger import Entry, Ledger
-from docgen.packs.workers import workers
-from docgen.packs.workshop import Job, Unit, make
+from docgen.packs.workshop import Job, Refused, Unit, make
 from docgen.project import Project
-from docgen.writer import file_name, locked, unique_names
+from docgen.workers import Crew, spread
+from docgen.writer import file_name, locked, refusal, unique_names
+from docgen.writer.target import Folder, Target, is_whole, target
 
 _CHUNK = 16
 """Units that a process is given at once."""
+_MOST_REFUSED = 20
+"""Packs that may fail before a run is given up: the disk is full, or every paper has the mistake."""
 
 Progress = Callable[[str, int, int], None]
 """Told of a program with the packs that are done and all there are."""
@@ -32,18 +34,16 @@ class PackOptions:
     """How packs are made."""
 
     formats: tuple[str, ...] = ("docx",)
-    out: Path | None = None
-    """The folder that takes the place of `build/`."""
+    out: str = ""
+    """The folder that takes the place of `build/`, or the address of a store."""
     strict: bool = False
     public: bool = False
     force: bool = False
     """Make every pack anew."""
-    jobs: int | None = None
-    """Processes; None for one on each core."""
+    crew: Crew = field(default_factory=Crew)
+    """Who does the work."""
     shard: tuple[int, int] = (1, 1)
     """Which part of how many: 2, 5 makes the second fifth of the units."""
-    executor: Executor | None = None
-    """Who does the work instead of processes of this computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Packed:
 class ProgramPacks:
     """The packs of one program."""
 
-    folder: Path
+    target: Target
     made: int
     kept: int
     sums: dict[str, str]
@@ -75,83 +75,116 @@ def make_packs(
     With errors in the content nothing is made. Raises DocgenError.
     """
     files = [project.program_file(year, name) for name in programs] or project.program_files(year)
-    found = pipeline.check_files(project, year, files)
+    found, evaluations = pipeline.checked(project, year, files, public=options.public)
     if pipeline.fails(found, strict=options.strict):
         return Packed(found)
-    inputs = _inputs(project, options)
-    jobs = [job for file in files if (job := _job(project, file, (year, inputs), options))]
-    if not jobs:
+    given = inputs(project, options.formats, public=options.public)
+    tables = [(file, table) for file, each in evaluations if (table := _table(each))]
+    if not tables:
         raise _NO_PACKS
-    return Packed(found, tuple(_run(project, job, options, progress) for job in jobs))
+    runs = [_run(project, (year, file, table), given, options) for file, table in tables]
+    return Packed(found, tuple(run.made(options, progress) for run in runs))
 
 
-def _job(project: Project, file: Path, key: tuple[int, str], options: PackOptions) -> Job | None:
-    year, inputs = key
-    packs = _program_packs(project, file)
-    if packs is None:
-        return None
-    folder = (options.out or project.build) / str(year) / file.stem / "packs"
-    return Job(project.root, file, folder, inputs, options.formats, packs[1], options.public)
+def _table(evaluation: Evaluation) -> EvaluatedTable | None:
+    packs = evaluation.program.packs
+    return evaluation.tables.get(packs.table) if packs else None
 
 
-def _program_packs(project: Project, file: Path) -> tuple[str, bool] | None:
-    program = Library(project).program(file)
-    return (program.packs.table, program.packs.zip) if program and program.packs else None
+def _run(
+    project: Project, program: tuple[int, Path, EvaluatedTable], given: str, options: PackOptions
+) -> "_Run":
+    year, file, table = program
+    packs = table.evaluation.program.packs
+    below = (str(year), file.stem, "packs")
+    goes_to = target(options.out or str(project.build), *below)
+    # A store can neither be locked nor appended to: what is done there is noted here.
+    folder = goes_to.path if isinstance(goes_to, Folder) else project.build.joinpath(*below)
+    zipped = bool(packs and packs.zip)
+    job = Job(project.root, file, goes_to, given, options.formats, zipped, options.public)
+    return _Run(job, folder, table)
 
 
-def _run(project: Project, job: Job, options: PackOptions, progress: Progress) -> ProgramPacks:
-    library = Library(project)
-    evaluation = library.evaluation(job.program, library.office(), public=job.public)
-    packs = evaluation.program.packs if evaluation else None
-    table = evaluation.tables.get(packs.table) if evaluation and packs else None
-    if table is None:
-        raise _NO_PACKS
-    units = _units(table)
-    job.folder.mkdir(parents=True, exist_ok=True)
-    with locked(job.folder):
-        return _made(job, (table, units), options, progress)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The packs of one program that are to be made."""
+
+    job: Job
+    folder: Path
+    """Where the ledger is."""
+    table: EvaluatedTable
+
+    def made(self, options: PackOptions, progress: Progress) -> ProgramPacks:
+        """Make the packs that are not done, and prove that all are whole when they are."""
+        number, parts = options.shard
+        lock = ".docgen.lock" if parts == 1 else f".docgen.{number}-of-{parts}.lock"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise refusal(error, self.folder) from error
+        with locked(self.folder, lock):
+            if parts == 1:
+                self.job.target.clear()
+            return self._made(options, progress)
+
+    def _made(self, options: PackOptions, progress: Progress) -> ProgramPacks:
+        units = _units(self.table)
+        ledger = Ledger(self.folder, options.shard)
+        done = set() if options.force else self._done(ledger)
+        number, parts = options.shard
+        own = [unit for index, unit in enumerate(units) if index % parts == number - 1]
+        todo = [unit for unit in own if unit.id not in done]
+        kept = len(own) - len(todo)
+        with ledger.writing() as noting:
+            for count, entry in enumerate(_entries(self.job, todo, options.crew), kept + 1):
+                noting.add(entry)
+                progress(self.job.program.stem, count, len(own))
+        return self._proved(ledger, units, (len(todo), kept))
+
+    def _done(self, ledger: Ledger) -> set[str]:
+        """Return the units whose packs were made from the same and are still as they were written."""
+        same = (entry for entry in ledger.entries() if entry.inputs == self.job.inputs)
+        return {entry.unit for entry in same if is_whole(self.job.target, entry.files)}
+
+    def _proved(self, ledger: Ledger, units: list[Unit], counts: tuple[int, int]) -> ProgramPacks:
+        """Settle the ledger when no other shard has still something to do."""
+        made, kept = counts
+        current = {entry.unit for entry in ledger.entries() if entry.inputs == self.job.inputs}
+        if not current.issuperset(unit.id for unit in units):
+            return ProgramPacks(self.job.target, made, kept, {})
+        stale = ledger.settle((unit.id for unit in units), self.job.inputs)
+        self.job.target.clear()
+        sums = require_whole(self.table, (entry.figures for entry in ledger.entries()))
+        shown = {self.table.columns[id].label: f"{float(number):.10g}" for id, number in sums.items()}
+        left = tuple(name for name in stale if self.job.target.read(name) is not None)
+        return ProgramPacks(self.job.target, made, kept, shown, left)
 
 
-def _made(
-    job: Job, given: tuple[EvaluatedTable, list[Unit]], options: PackOptions, progress: Progress
-) -> ProgramPacks:
-    table, units = given
-    ledger = Ledger(job.folder)
-    done = set() if options.force else ledger.done(job.inputs)
-    number, parts = options.shard
-    own = [unit for index, unit in enumerate(units) if index % parts == number - 1]
-    todo = [unit for unit in own if unit.id not in done]
-    kept = len(own) - len(todo)
-    for count, entry in enumerate(_entries(job, todo, options), kept + 1):
-        ledger.add(entry)
-        done.add(entry.unit)
-        progress(job.program.stem, count, len(own))
-    if any(unit.id not in done for unit in units):
-        return ProgramPacks(job.folder, len(todo), kept, {})  # other shards are at work
-    stale = ledger.settle((unit.id for unit in units), job.inputs)
-    sums = require_whole(table, (entry.figures for entry in ledger.entries()))
-    shown = {table.columns[id].label: f"{float(number):.10g}" for id, number in sums.items()}
-    left = tuple(name for name in stale if (job.folder / name).exists())
-    return ProgramPacks(job.folder, len(todo), kept, shown, left)
-
-
-def _entries(job: Job, units: list[Unit], options: PackOptions) -> Iterator[Entry]:
-    """Yield each pack as it is finished; few units are given out at a time, so that memory stays flat."""
+def _entries(job: Job, units: list[Unit], crew: Crew) -> Iterator[Entry]:
+    """Yield each pack as it is finished; then raise DocgenError when some could not be made."""
     rest = iter(units)
-    chunk = max(1, min(_CHUNK, len(units) // 8))
-    given = (
-        nullcontext(options.executor) if options.executor else workers(options.jobs if len(units) > 1 else 1)
+    size = max(1, min(_CHUNK, len(units) // 8))
+    parts = iter(lambda: tuple(islice(rest, size)), ())
+    refused: list[Refused] = []
+    for _, made in spread(partial(make, job), parts, crew if len(units) > size else Crew(jobs=1)):
+        refused.extend(each for each in made if isinstance(each, Refused))
+        yield from (each for each in made if isinstance(each, Entry))
+        if len(refused) >= _MOST_REFUSED:
+            break
+    if refused:
+        raise _not_all_made(refused)
+
+
+def _not_all_made(refused: list[Refused]) -> DocgenError:
+    error = min(refused, key=lambda each: each.unit.name).error
+    if len(refused) == 1:
+        return error
+    zh, en = error.message
+    count = len(refused)
+    return DocgenError(
+        Words(f"{zh}（没有做成的至少有 {count} 个单位）", f"{en} (at least {count} units were not made)"),
+        error.hint,
     )
-    with given as executor:
-        pending: set[Future[list[Entry]]] = set()
-        while True:
-            while len(pending) < 2 * _CHUNK and (part := tuple(islice(rest, chunk))):
-                pending.add(executor.submit(make, job, part))
-            if not pending:
-                return
-            finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-            for future in finished:
-                yield from future.result()
 
 
 def _units(table: EvaluatedTable) -> list[Unit]:
@@ -167,17 +200,6 @@ def _units(table: EvaluatedTable) -> list[Unit]:
     return [
         Unit(each.id, folder.removesuffix(".x")) for each, folder in zip(table.rows, folders, strict=True)
     ]
-
-
-def _inputs(project: Project, options: PackOptions) -> str:
-    """Return the hash of all that packs are made from: content, templates, options, docgen itself."""
-    digest = hashlib.sha256(f"{__version__} {options.formats} {options.public}".encode())
-    for folder in (project.content, project.templates):
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            if path.is_file() and not path.name.startswith((".", "~$")):
-                digest.update(f"\0{project.shown(path)}\0".encode())
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 _NO_PACKS = DocgenError(

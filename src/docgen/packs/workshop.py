@@ -1,20 +1,25 @@
 """Makes the pack of one unit, in whatever process: everything that packs share is read once in each."""
 
 import hashlib
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from docgen.composer import compose_pack
 from docgen.diagnostics import DocgenError, Words
+from docgen.document import Document
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.tables import EvaluatedTable
 from docgen.packs.figures import figures
+from docgen.packs.inputs import inputs
 from docgen.packs.ledger import Entry
 from docgen.profiles import Profile
 from docgen.project import Project
-from docgen.writer import file_name, place
+from docgen.writer import file_name
+from docgen.writer.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Job:
 
     root: Path
     program: Path
-    folder: Path
+    target: Target
     """Where the packs go."""
     inputs: str
     formats: tuple[str, ...]
@@ -40,38 +45,64 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A unit whose pack could not be made, and why."""
+
+    unit: Unit
+    error: DocgenError
+
+
+@dataclass(frozen=True, slots=True)
 class _Workshop:
     project: Project
     evaluation: Evaluation
     table: EvaluatedTable
     profile: Profile
+    templates: Callable[[str], bytes]
 
 
-def make(job: Job, units: tuple[Unit, ...]) -> list[Entry]:
+_AT_WORK = threading.Lock()
+"""Evaluation is for one thread: a cluster's worker or an executor may have several."""
+
+
+def make(job: Job, units: tuple[Unit, ...]) -> list[Entry | Refused]:
     """Write the packs of `units` and return what was written."""
-    return [_make(job, unit) for unit in units]
+    with _AT_WORK:
+        return [_made(job, unit) for unit in units]
 
 
-def _make(job: Job, unit: Unit) -> Entry:
+def _made(job: Job, unit: Unit) -> Entry | Refused:
     workshop = _workshop(job)
+    try:
+        return _make(job, workshop, unit)
+    except DocgenError as error:
+        return Refused(unit, error)
+
+
+def _make(job: Job, workshop: _Workshop, unit: Unit) -> Entry:
     evaluation = workshop.evaluation.for_unit(unit.id)
     document = compose_pack(evaluation, workshop.profile)
     if evaluation.findings:
         raise _mistaken(unit, evaluation.findings[0].message)
     found = figures(document, workshop.table, unit.id)
+    files = _rendered(job, document, workshop.templates)
+    named = _packed(unit, files) if job.zip else {f"{unit.name}/{name}": data for name, data in files.items()}
+    for name, data in named.items():
+        job.target.place(name, data)
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in named.items()}
+    return Entry(unit.id, job.inputs, hashes, found)
+
+
+def _rendered(job: Job, document: Document, templates: Callable[[str], bytes]) -> dict[str, bytes]:
     from docgen.renderers.formats import render  # noqa: PLC0415 - only a process that makes packs needs it
     from docgen.verifier import verify  # noqa: PLC0415
 
     files: dict[str, bytes] = {}
     for format in job.formats:
-        for stem, data in render(format, document, workshop.project.template):
+        for stem, data in render(format, document, templates):
             verify(f"{stem}.{format}", data, document)
             files[file_name(stem, f".{format}")] = data
-    named = _packed(unit, files) if job.zip else {f"{unit.name}/{name}": data for name, data in files.items()}
-    for name, data in named.items():
-        place(job.folder / name, data)
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in named.items()}
-    return Entry(unit.id, job.inputs, hashes, found)
+    return files
 
 
 def _packed(unit: Unit, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -83,21 +114,40 @@ def _packed(unit: Unit, files: dict[str, bytes]) -> dict[str, bytes]:
 @lru_cache(maxsize=1)
 def _workshop(job: Job) -> _Workshop:
     project = Project(job.root)
+    if not project.content.is_dir():
+        raise _not_shared(job.root)
+    if inputs(project, job.formats, public=job.public) != job.inputs:
+        raise _changed(project.shown(job.program))
     library = Library(project)
-    office = library.office()
-    evaluation = library.evaluation(job.program, office, public=job.public)
+    evaluation = library.evaluation(job.program, library.office(), public=job.public)
     packs = evaluation.program.packs if evaluation else None
     table = evaluation.tables.get(packs.table) if evaluation and packs else None
     if evaluation is None or table is None:
         raise _changed(project.shown(job.program))
     evaluation.complete()
-    return _Workshop(project, evaluation, table, library.profile())
+    return _Workshop(project, evaluation, table, library.profile(), lru_cache(project.template))
+
+
+def _not_shared(root: Path) -> DocgenError:
+    return DocgenError(
+        Words(f"做这一份的电脑上没有“{root}”", f"the computer at work does not see {root}"),
+        Words(
+            "把本单位的文件夹放在各台机器都以同一路径看到的共享盘上",
+            "keep the office's folder on a disk that every machine sees at the same path",
+        ),
+    )
 
 
 def _changed(program: str) -> DocgenError:
     return DocgenError(
-        Words(f"“{program}”在生成途中被改动了", f"{program} was changed while packs were made"),
-        Words("请再运行一次", "run again"),
+        Words(
+            f"做“{program}”的进程看到的内容、模板或 docgen 版本不同",
+            f"a process that makes {program} sees other content, templates or another docgen",
+        ),
+        Words(
+            "若是刚刚改动了文件，请再运行一次；用集群时，请让各台机器共享同一文件夹、装同一版 docgen",
+            "run again if a file was changed; the machines of a cluster need the same folder and docgen",
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from platform import node
 from typing import Literal
 
 from docgen.diagnostics import DocgenError, Words
@@ -78,16 +79,18 @@ def write(files: Mapping[Path, bytes], folder: Path | None = None) -> tuple[Writ
     )
 
 
-def place(target: Path, data: bytes) -> None:
-    """Write one file whole, for a process that alone writes into its folder; the same bytes stay untouched.
+def place(target: Path, data: bytes, staging: Path) -> None:
+    """Write one file whole; the same bytes stay untouched.
 
-    A killed process leaves the file as it was. Raises DocgenError.
+    It is made ready in the folder `staging` of the same disk, so that a killed process leaves the file as it
+    was, and processes on several computers may write the same file. Raises DocgenError.
     """
     try:
         if _holds(target, data):
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged = target.with_name(f"{_STAGING}.{target.name}"[:100])
+        for folder in (target.parent, staging):
+            folder.mkdir(parents=True, exist_ok=True)
+        staged = staging / f"{node()}-{os.getpid()}"
         staged.write_bytes(data)
         staged.replace(target)
     except OSError as error:

@@ -15,9 +15,9 @@ _PATIENCE = 30.0
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of the output `folder`; the system lets go of it when a process dies."""
-    path = folder / _NAME
+def locked(folder: Path, name: str = _NAME) -> Iterator[None]:
+    """Hold the lock `name` of the output `folder`; the system lets go of it when a process dies."""
+    path = folder / name
     deadline = time.monotonic() + _PATIENCE
     while (descriptor := _lock(path)) is None:
         if time.monotonic() > deadline:

@@ -1,0 +1,6 @@
+"""Work spread over many hands: this process, processes of this computer, a cluster, or any executor."""
+
+from docgen.workers.crew import Crew
+from docgen.workers.spread import spread
+
+__all__ = ["Crew", "spread"]

@@ -1,0 +1,65 @@
+"""An existing Dask cluster as an executor."""
+
+import logging
+import re
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import Any, Final
+
+from docgen.workers.refusals import (
+    KEEP_DYING,
+    NOT_INSTALLED,
+    no_address,
+    no_workers,
+    other_docgen,
+    unreachable,
+)
+
+_ADDRESS: Final = re.compile(r"[a-z]+://\S+:\d+")
+_SECONDS: Final = 5
+"""How long a scheduler may take to answer, and its first worker to be there."""
+
+
+@contextmanager
+def connected(address: str) -> Iterator[tuple[Executor, int]]:
+    """Yield an executor over the cluster whose scheduler listens at `address`, and how many hands it has.
+
+    Its scheduler gives the parts of a lost worker to others. Raises DocgenError.
+    """
+    with _client(address) as client:
+        try:
+            client.wait_for_workers(1, timeout=_SECONDS)
+        except TimeoutError as error:
+            raise no_workers(address) from error
+        with _understood():
+            yield client.get_executor(pure=False), sum(client.ncores().values())
+
+
+def _client(address: str) -> Any:
+    try:
+        import distributed  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise NOT_INSTALLED from error
+    if not _ADDRESS.fullmatch(address):
+        raise no_address(address)
+    # What its client logs, docgen says in the user's language.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        connect: Any = distributed.Client
+        return connect(address, timeout=_SECONDS, set_as_default=False)
+    except (AssertionError, OSError, ValueError) as error:
+        raise unreachable(address, str(error)) from error
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Turn what a cluster has to say of its workers into what a user can act on."""
+    from distributed import KilledWorker  # noqa: PLC0415 - an extra
+
+    try:
+        yield
+    except KilledWorker as error:
+        raise KEEP_DYING from error
+    except ImportError as error:
+        raise other_docgen(str(error)) from error

@@ -1,0 +1,51 @@
+"""Who does the work: chosen once, then asked for an executor as often as one is needed."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from docgen.workers.here import HereAndNow
+from docgen.workers.processes import processes
+
+_IN_HAND: Final = 3
+"""Parts that each process has been given: one at work, the next ones ready."""
+_OTHERS: Final = 16
+"""How many hands a foreign executor is taken to have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The first that is given: an executor, a Dask cluster's address, or a number of processes."""
+
+    jobs: int | None = None
+    """Processes; None for one on each core."""
+    cluster: str = ""
+    """Where the scheduler of a Dask cluster listens: tcp://host:port."""
+    executor: Executor | None = None
+    """Anything that takes calls as the standard library's pools do; it is left open."""
+
+    @contextmanager
+    def at_work(self) -> Iterator[tuple[Executor, int]]:
+        """Yield an executor and how many calls it is to have in hand.
+
+        Raises DocgenError when nobody can be had.
+        """
+        if self.executor:
+            yield self.executor, _IN_HAND * _OTHERS
+        elif self.cluster:
+            from docgen.workers.cluster import connected  # noqa: PLC0415 - distributed is an extra
+
+            with connected(self.cluster) as (executor, hands):
+                yield executor, _IN_HAND * hands
+        elif (count := self.jobs or _cores()) == 1:
+            yield HereAndNow(), 1
+        else:
+            with processes(count) as pool:
+                yield pool, _IN_HAND * count
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

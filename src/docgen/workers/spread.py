@@ -1,0 +1,60 @@
+"""Parts of a work given out a few at a time; what a lost process had in hand is given out anew."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from itertools import chain, islice
+from typing import Final, TypeVar
+
+from docgen.workers.crew import Crew
+from docgen.workers.refusals import KEEP_DYING
+
+P = TypeVar("P", bound=Hashable)
+R = TypeVar("R")
+
+_MOST_LOSSES: Final = 3
+"""How often a part may be lost; of all in hand, nobody knows which one killed the process."""
+
+
+def spread(work: Callable[[P], R], parts: Iterable[P], crew: Crew) -> Iterator[tuple[P, R]]:
+    """Yield each part with what `work` made of it, in the order in which they are finished.
+
+    However many parts there are, few are in memory. Work and parts must travel between processes (pickle),
+    and work may be done twice. Raises what `work` raises, and DocgenError when its processes keep dying.
+    """
+    supply, losses = iter(parts), Counter[P]()
+    while True:
+        lost: list[P] = []
+        with crew.at_work() as team:
+            yield from _finished(work, team, supply, lost)
+        if not lost:
+            return
+        losses.update(lost)
+        if losses.most_common(1)[0][1] > _MOST_LOSSES:
+            raise KEEP_DYING
+        supply = chain(lost, supply)
+
+
+def _finished(
+    work: Callable[[P], R], team: tuple[Executor, int], supply: Iterator[P], lost: list[P]
+) -> Iterator[tuple[P, R]]:
+    """Yield what is finished until the supply or the executor is at its end; `lost` is what went with it."""
+    executor, most = team
+    in_hand: dict[Future[R], P] = {}
+    while True:
+        for part in islice(supply, 0 if lost else most - len(in_hand)):
+            try:
+                in_hand[executor.submit(work, part)] = part
+            except BrokenExecutor:
+                lost.append(part)
+                break
+        if not in_hand:
+            return
+        for future in wait(in_hand, return_when=FIRST_COMPLETED).done:
+            part = in_hand.pop(future)
+            try:
+                result = future.result()
+            except (BrokenExecutor, CancelledError):
+                lost.append(part)
+            else:
+                yield part, result
