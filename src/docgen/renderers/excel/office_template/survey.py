@@ -1,7 +1,7 @@
 """An office's workbook as its tags see it: where the sample row is, and every fault of the tags."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import chain
 
@@ -144,7 +144,9 @@ class Survey:
             if self.columns is not None and tag.name not in self.columns:
                 yield self._unknown(cell, tag, ())
             elif tag.kind == "computed" and self.table and tag.row not in self._computed:
-                yield cell.fault("unknown-tag", *_unknown_row(tag, self._computed))
+                fault = cell.fault("unknown-tag", *_unknown_row(tag, self._computed))
+                # A pack prints one row of the table and none of those computed from all.
+                yield fault if self._computed else replace(fault, severity=Severity.WARNING)
         elif tag.name not in LINES:
             known = layout.columns if layout else {}
             if tag.name in known or (self.columns is not None and tag.name in self.columns):
