@@ -104,11 +104,11 @@ def test_groups_of_a_program_bring_their_subtotals_into_the_workbook(office: Pat
 
 def test_the_office_s_own_subtotals_and_totals_are_kept_and_right(office: Path) -> None:
     grouped(office)
-    change = put(B5="小计", C5="=SUM(C4:C4)", C6="=SUM(C4:C4)", D5="=SUM(D4)", D6="=SUM(D5:D5)", E6="=D6/C6")
+    change = put(B5="小计", C5="=SUM(C4)", C6="=SUM(C4:C4)", D6="=SUM(D5:D5)", E6="=D6/C6")
     data = built(office, grouped_book(change))
     sheet = reopened(data)[SHEET]
     assert [sheet["C12"].value, sheet["C25"].value] == ["=SUM(C4:C11)", "=SUM(C13:C24)"]
-    assert [sheet["C26"].value, sheet["D26"].value] == ["=SUM(C4:C11,C13:C24)", "=SUM(D12,D25)"]
+    assert [sheet["C26"].value, sheet["D26"].value] == ["=SUM(C4:C11,C13:C24)", "=SUM(D12:D12,D25:D25)"]
     computed = values(data, office)
     data_rows = [*range(4, 12), *range(13, 25)]
     for column in "CD":
