@@ -20,7 +20,8 @@ from docgen.diagnostics import DocgenError
 from docgen.document import CellRange, CellRef, Document, Row, RowKind, Table
 from docgen.readers.xlsx import named
 from docgen.renderers.excel.office_template import faults
-from docgen.renderers.excel.office_template.references import Growth, Moves
+from docgen.renderers.excel.office_template.growth import Growth
+from docgen.renderers.excel.office_template.references import Moves
 from docgen.renderers.excel.renderer import render
 from docgen.renderers.ooxml import read_parts, write_parts
 from docgen.verifier import verify

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.cli import main
 from tests.office_book_samples import SHEET, office_book, reopened
@@ -32,6 +31,11 @@ def name_template(office: Path, name: str) -> None:
     program.write_text(
         text.replace("  - id: villages\n", f"  - id: villages\n    template: {name}\n", 1), "utf-8"
     )
+
+
+def template_line(office: Path) -> int:
+    lines = (office / "content" / "2025" / "ankang-care.yaml").read_text(encoding="utf-8").split("\n")
+    return next(number for number, line in enumerate(lines, 1) if line.strip().startswith("template:"))
 
 
 def book(**cells: str) -> bytes:
@@ -79,12 +83,28 @@ def test_a_column_that_is_left_out_is_a_hint(office: Path) -> None:
     assert "remark" in ran.output
 
 
-def test_a_missing_workbook_is_named_with_those_that_exist(office: Path) -> None:
+@pytest.mark.parametrize("command", [("check",), ("build", "2025")])
+def test_a_missing_workbook_is_reported_at_its_line_with_those_that_exist(
+    office: Path, command: tuple[str, ...]
+) -> None:
     (office / "templates" / NAME).rename(office / "templates" / "目标分配.xlsx")
-    ran = run("build", "2025")
-    assert ran.exit_code == 2
-    assert NAME in ran.output
+    ran = run(*command)
+    assert ran.exit_code == 1
+    assert f"content/2025/ankang-care.yaml:{template_line(office)}" in ran.output
     assert "目标分配.xlsx" in ran.output
+
+
+@pytest.mark.parametrize("command", [("check",), ("build", "2025")])
+def test_every_fault_of_a_workbook_is_reported_at_the_line_that_names_it(
+    office: Path, command: tuple[str, ...]
+) -> None:
+    (office / "templates" / NAME).write_bytes(book(F4="{{ remarks }}", A2="{{ titel }}"))
+    ran = run(*command)
+    assert ran.exit_code == 1
+    assert ran.output.count(f"content/2025/ankang-care.yaml:{template_line(office)}") == 2
+    assert f"sheet {SHEET}, A2" in ran.output
+    assert f"sheet {SHEET}, F4" in ran.output
+    assert not (office / "build").exists()
 
 
 @pytest.mark.parametrize("name", ["表.xlsm", "../表.xlsx", "表.xls", "folder/表.xlsx"])
@@ -94,37 +114,3 @@ def test_a_name_that_cannot_be_a_template_is_reported_at_its_line(office: Path, 
     assert ran.exit_code == 1
     assert "wrong-template" in ran.output
     assert "ankang-care.yaml" in ran.output
-
-
-def test_groups_of_a_program_bring_their_subtotals_into_the_workbook(office: Path) -> None:
-    program = office / "content" / "2025" / "ankang-care.yaml"
-    text = program.read_text(encoding="utf-8")
-    ids = [f"g{1 if number < 8 else 2}" for number in range(20)]
-    rows = iter(ids)
-    lines = [
-        line.replace(", population", f", group: {next(rows)}, population")
-        if ", population: " in line
-        else line
-        for line in text.split("\n")
-    ]
-    groups = "    groups: [{id: g1, label: 东片}, {id: g2, label: 西片}]\n    subtotal: {}\n    total:"
-    program.write_text("\n".join(lines).replace("    total:", groups, 1), encoding="utf-8")
-    (office / "templates" / NAME).write_bytes(office_book(_with_subtotals))
-    ran = run("build", "2025")
-    assert ran.exit_code == 0, ran.output
-    (file,) = [path for path in (office / "build").rglob("*.xlsx") if "目标分配" in path.name]
-    sheet = reopened(file.read_bytes())[SHEET]
-    labels = [sheet.cell(row, 2).value for row in range(4, 28)]
-    assert [labels.index("东片小计"), labels.index("西片小计"), labels.index("合计")] == [8, 21, 22]
-    assert [sheet["D12"].value, sheet["D25"].value] == ["=SUM(D4:D11)", "=SUM(D13:D24)"]
-    assert sheet["D26"].value == "=SUM(D4:D11,D13:D24)"
-
-
-def _with_subtotals(sheet: Worksheet) -> None:
-    sheet.unmerge_cells("A5:B5")
-    for row, kind in ((5, "subtotal"), (6, "total")):
-        for column, id in zip("BCD", ("village", "population", "quota"), strict=True):
-            sheet[f"{column}{row}"] = f"{{{{ {kind}.{id} }}}}"
-        sheet[f"A{row}"] = sheet[f"E{row}"] = sheet[f"F{row}"] = None
-    sheet["A4"] = "{{ serial }}"
-    sheet["E4"] = None

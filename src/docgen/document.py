@@ -169,6 +169,8 @@ class Row:
 
     cells: tuple[Cell | None, ...]
     kind: RowKind = RowKind.DATA
+    id: str = field(default="", compare=False)
+    """The id of a computed row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from docgen import checks
 from docgen.composer import compose, compose_pack
-from docgen.diagnostics import Diagnostic, Finding, Severity, Words
-from docgen.document import Table
+from docgen.diagnostics import Diagnostic, DocgenError, Finding, Severity, Words
+from docgen.document import Document, Table
 from docgen.freshness import MadeProgram, Memory
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
@@ -174,6 +174,7 @@ def _composed(
     source = library.sources[evaluation.file]
     subject = checks.subject(source, evaluation, document, library.last_year(path))
     findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
+    findings = (*findings, *_in_workbooks(evaluation, document, library.project))
     _report(library, evaluation, findings)
     return Composed(year, path, evaluation, document)
 
@@ -199,6 +200,26 @@ def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
     own = evaluation.for_unit(table.rows[0].id)
     compose_pack(own, library.profile())
     return tuple(own.findings)
+
+
+def _in_workbooks(evaluation: Evaluation, document: Document, project: Project) -> Iterator[Finding]:
+    """Yield what is wrong with each workbook of the office's own, at the line of the table that names it."""
+    for printed in document.flow():
+        table = evaluation.tables.get(printed.id) if isinstance(printed, Table) else None
+        if not isinstance(printed, Table) or not table or not printed.template:
+            continue
+        from docgen.renderers.templates import check as faults_of  # noqa: PLC0415 - only these need Excel
+
+        at = table.at("template")
+        try:
+            data = project.template(printed.template)
+        except DocgenError as error:
+            yield Finding("unknown-template", Severity.ERROR, at, error.message, error.hint)
+            continue
+        for fault in faults_of(printed.template, data, (printed,)):
+            # What a template leaves out on purpose is for `docgen template check`.
+            if fault.severity is not Severity.HINT:
+                yield Finding(fault.id, fault.severity, at, fault.message, fault.hint)
 
 
 def _to_review(library: Library, file: Path, severity: Severity) -> Iterator[Diagnostic]:

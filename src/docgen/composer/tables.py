@@ -77,9 +77,10 @@ class _Rows:
             cells.append(_cell(self._form(place, column), cell, formula))
         if place.row is not None:
             return Row(tuple(cells))
-        kind = RowKind.TOTAL if place.computed is None else RowKind.COMPUTED
-        kind = kind if place.group is None else RowKind.SUBTOTAL
-        return Row(tuple(_label_merged(cells, columns)), kind)
+        cells = _label_merged(cells, columns)
+        if place.computed is not None:
+            return Row(tuple(cells), RowKind.COMPUTED, self._table.spec.computed_rows[place.computed].id)
+        return Row(tuple(cells), RowKind.TOTAL if place.group is None else RowKind.SUBTOTAL)
 
     def _form(self, place: Place, column: Column) -> Column:
         """Return the column as this row prints it."""

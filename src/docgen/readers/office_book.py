@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
@@ -10,12 +11,20 @@ from docgen.diagnostics import Words
 from docgen.document import Cell, CellRange, CellRef, Row, RowKind, Table
 from docgen.readers.shown import shows
 from docgen.readers.xlsx import NamedRange, SheetCell, named
-from docgen.renderers.excel.office_template.names import column_name, total_name
+from docgen.renderers.excel.office_template.names import (
+    column_name,
+    computed_name,
+    subtotal_name,
+    total_name,
+)
 from docgen.renderers.excel.values import held_value
 
 
 def differences(data: bytes, table: Table) -> Iterator[Words]:
-    """Yield a difference for each cell of `table` that the workbook `data` prints, and prints otherwise."""
+    """Yield a difference for each cell of `table` that docgen filled in `data`, and that says otherwise.
+
+    Subtotals, totals and computed values without a name are the office's own, or left out.
+    """
     found = named(data)
     filled = [index for index, row in enumerate(table.rows) if row.kind in (RowKind.DATA, RowKind.SUBTOTAL)]
     columns = {
@@ -25,20 +34,44 @@ def differences(data: bytes, table: Table) -> Iterator[Words]:
     }
     if not columns:
         yield Words("没有一栏有名称，找不到表格", "no column has a name, so the table is not found")
+    elif table.protect and not next(iter(columns.values())).protected:
+        yield Words("工作表没有保护好", "the sheet is not protected")
     proof = _Proof(table, {row: position for position, row in enumerate(filled)}, columns)
     for index, column in columns.items():
         if len(column.cells) != max(1, len(filled)):
-            yield _difference(f"{len(filled)} 行", f"{len(column.cells)} 行")
+            yield _difference("", f"{len(filled)} 行", f"{len(column.cells)} 行")
+        adds_up = subtotal_name(table.id, table.columns[index]) in found
         for position, (row, (got,)) in enumerate(zip(filled, column.cells, strict=False)):
+            if table.rows[row].kind is RowKind.SUBTOTAL and not adds_up:
+                continue
             want = _covering(table.rows[row], index)
             if want and want.columns > 1 and _is_blank(got) and proof.shows_label(table.rows[row], position):
                 continue  # a label that covers several columns stands in another of them
-            yield from proof.compared(want, got, column.sheet)
-    total = next((row for row in table.rows if row.kind is RowKind.TOTAL), None)
-    for index, id in enumerate(table.columns):
-        place = found.get(total_name(table.id, id))
-        if total and place:
-            yield from proof.compared(_covering(total, index), place.cells[0][0], place.sheet)
+            yield from proof.compared(want, got, _Place(column, position))
+    for summary in (each for each in table.rows if each.kind in (RowKind.TOTAL, RowKind.COMPUTED)):
+        for index, id in enumerate(table.columns):
+            place = found.get(_summary_name(table, summary, id))
+            if place:
+                yield from proof.compared(_covering(summary, index), place.cells[0][0], _Place(place))
+
+
+class _Place(NamedTuple):
+    """A cell of a range of one column."""
+
+    range: NamedRange
+    position: int = 0
+
+    @property
+    def address(self) -> str:
+        """Sheet and cell, for messages."""
+        area = self.range.area
+        return f"{self.range.sheet}!{get_column_letter(area.column)}{area.row + self.position}"
+
+
+def _summary_name(table: Table, row: Row, column: str) -> str:
+    if row.kind is RowKind.COMPUTED:
+        return computed_name(table.id, column, row.id)
+    return total_name(table.id, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +92,19 @@ class _Proof:
             if index in self.columns
         )
 
-    def compared(self, want: Cell | None, got: SheetCell | None, sheet: str) -> Iterator[Words]:
+    def compared(self, want: Cell | None, got: SheetCell | None, at: _Place) -> Iterator[Words]:
         if want is None or got is None:
             # A cell that another one covers is merged, or stands empty where the template does not merge.
             if (want and held_value(want) is not None) or (got and got.value is not None):
-                yield _difference(want.text if want else "", str(got.value) if got else "")
+                yield _difference(at.address, want.text if want else "", str(got.value) if got else "")
             return
-        formula = self._formula(want, sheet)
+        formula = self._formula(want, at.range.sheet)
         if (held_value(want), formula) != (got.value, got.formula):
-            yield _difference(f"{want.text} {formula}", f"{got.value} {got.formula}")
+            yield _difference(at.address, f"{want.text} {formula}", f"{got.value} {got.formula}")
         elif isinstance(got.value, Fraction) and not shows(got.value, got.number_format, want.text):
-            yield _difference(want.text, f"{got.value} ({got.number_format})")
+            yield _difference(at.address, want.text, f"{got.value} ({got.number_format})")
+        elif self.table.protect and at.range.protected and not (_is_blank(got) or got.locked):
+            yield Words(f"{at.address} 没有锁定", f"{at.address} is not locked")
 
     def _formula(self, cell: Cell, sheet: str) -> str:
         said = [each if isinstance(each, str) else self._address(each, sheet) for each in cell.formula or ()]
@@ -99,7 +134,9 @@ def _covering(row: Row, column: int) -> Cell | None:
     return None
 
 
-def _difference(want: str, got: str) -> Words:
+def _difference(at: str, want: str, got: str) -> Words:
+    zh, en = (f"{at}：", f"{at}: ") if at else ("", "")
     return Words(
-        f"应为“{want.strip()}”，读回“{got.strip()}”", f"meant {want.strip()!r}, read back {got.strip()!r}"
+        f"{zh}应为“{want.strip()}”，读回“{got.strip()}”",
+        f"{en}meant {want.strip()!r}, read back {got.strip()!r}",
     )

@@ -113,6 +113,8 @@ class NamedRange(NamedTuple):
     sheet: str
     area: Area
     cells: tuple[tuple[SheetCell | None, ...], ...]
+    protected: bool = False
+    """Whether Excel refuses changes to the locked cells of its sheet."""
 
 
 def named(data: bytes) -> dict[str, NamedRange]:
@@ -132,7 +134,8 @@ def named(data: bytes) -> dict[str, NamedRange]:
     for item in workbook.iter(f"{_MAIN}definedName"):
         place = _named_place(item)
         if place and place[0] in grids:
-            found[item.get("name", "")] = NamedRange(*place, _cells(grids[place[0]], place[1]))
+            grid = grids[place[0]]
+            found[item.get("name", "")] = NamedRange(*place, _cells(grid, place[1]), grid.protected)
     return found
 
 

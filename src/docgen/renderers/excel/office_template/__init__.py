@@ -5,9 +5,12 @@ has, and formulas, names, conditions, merges, charts and pictures follow. docs/f
 what an office may do.
 """
 
+from docgen.diagnostics import Severity
 from docgen.document import Table
+from docgen.renderers.excel.office_template.body import place
 from docgen.renderers.excel.office_template.faults import Fault
 from docgen.renderers.excel.office_template.filler import fill
+from docgen.renderers.excel.office_template.fit import misfits, row_misfits
 from docgen.renderers.excel.office_template.package import Package
 from docgen.renderers.excel.office_template.survey import Survey
 
@@ -19,7 +22,13 @@ def faults(data: bytes, table: Table | None = None) -> tuple[Fault, ...]:
 
     Raises DocgenError for a file that docgen cannot fill.
     """
-    return Survey(Package.open(data), table.columns if table else None).faults()
+    survey = Survey(Package.open(data), table)
+    found = survey.faults()
+    if table is None or survey.layout is None:
+        return found
+    body = place(table, survey.layout)
+    grave = any(fault.severity is Severity.ERROR for fault in found)
+    return (*found, *row_misfits(survey.layout, table)) if grave else (*found, *misfits(survey, body))
 
 
 def has_tags(data: bytes) -> bool:

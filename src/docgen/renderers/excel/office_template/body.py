@@ -6,13 +6,9 @@ from itertools import pairwise
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from docgen.diagnostics import Mistake, Words
 from docgen.document import Cell, CellRange, CellRef, Formula, RowKind, Table
-from docgen.renderers.excel.office_template.references import Copy, Growth
+from docgen.renderers.excel.office_template.growth import Copy, Growth
 from docgen.renderers.excel.office_template.survey import Layout
-
-LAST_ROW = 1048576
-"""Excel's last row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,16 @@ class Body:
     def last(self) -> int:
         """The last filled row."""
         return self.growth.top + self.growth.count - 1
+
+    @property
+    def total(self) -> int | None:
+        """The table's row of totals."""
+        return next((n for n, row in enumerate(self.table.rows) if row.kind is RowKind.TOTAL), None)
+
+    def computed(self, id: str) -> int | None:
+        """Return the table's computed row of that id."""
+        rows = enumerate(self.table.rows)
+        return next((n for n, row in rows if row.kind is RowKind.COMPUTED and row.id == id), None)
 
     def formula(self, formula: Formula, sheet: str) -> str | None:
         """Return a formula as a cell of `sheet` holds it; None where it reads what is left out."""
@@ -64,17 +70,13 @@ class Body:
 
 
 def place(table: Table, layout: Layout) -> Body:
-    """Return where the table's rows go; raise Mistake where they have no place."""
-    filled = [number for number, row in enumerate(table.rows) if row.kind in (RowKind.DATA, RowKind.SUBTOTAL)]
+    """Return where the table's rows go; subtotals without a row of their own in the template are left out."""
+    kinds = (RowKind.DATA, RowKind.SUBTOTAL) if layout.subtotal else (RowKind.DATA,)
+    filled = [number for number, row in enumerate(table.rows) if row.kind in kinds]
     subtotals = {number for number in filled if table.rows[number].kind is RowKind.SUBTOTAL}
-    if subtotals and layout.subtotal is None:
-        raise Mistake("no-subtotal-row", *_NO_SUBTOTAL)
-    if any(row.kind is RowKind.COMPUTED for row in table.rows):
-        raise Mistake("no-computed-row", *_NO_COMPUTED)
-    growth = Growth(layout.top, layout.bottom, max(1, len(filled)))
-    if growth.top + growth.count > LAST_ROW:
-        raise Mistake("too-many-rows", *_too_many(growth.count))
-    rows = {number: growth.top + index for index, number in enumerate(filled)}
+    rows = {number: layout.top + index for index, number in enumerate(filled)}
+    sums = tuple(rows[number] for number in filled if number in subtotals)
+    growth = Growth(layout.top, layout.bottom, max(1, len(filled)), layout.sample, sums)
     columns = {index: layout.columns[id] for index, id in enumerate(table.columns) if id in layout.columns}
     copies = tuple(_copies(filled, subtotals, (layout, growth)))
     return Body(table, layout, copies, growth, rows, columns)
@@ -118,31 +120,3 @@ def _covering(cells: tuple[Cell | None, ...], column: int) -> Cell | None:
         if cell:
             return cell if index + cell.columns > column and cell.rows == 1 else None
     return None
-
-
-_NO_SUBTOTAL = (
-    Words("表格有小计行，模板里没有", "the table has subtotals, and the template has no row for them"),
-    Words(
-        "紧接示例行加一行，写 {{ subtotal.栏编号 }}",
-        "add a row next to the sample row with {{ subtotal.COLUMN }}",
-    ),
-)
-
-
-_NO_COMPUTED = (
-    Words("表格有算出的行（computed_rows），模板里放不下", "computed rows have no place in such a template"),
-    Words(
-        "在模板里用 Excel 算式写这一行，删去 computed_rows，或不写 template",
-        "write that row as formulas of the template and drop `computed_rows`, or drop `template`",
-    ),
-)
-
-
-def _too_many(rows: int) -> tuple[Words, Words]:
-    return (
-        Words(
-            f"表格有 {rows} 行，一张工作表放不下（最多 {LAST_ROW} 行）",
-            f"{rows} rows do not fit on a sheet of {LAST_ROW}",
-        ),
-        Words("把表格分成几张", "split the table"),
-    )

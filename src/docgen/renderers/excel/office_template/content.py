@@ -42,6 +42,8 @@ class Filling:
     formats: Formats
     printed: Callable[[Tag], Printed]
     formula: Callable[[Cell], str | None]
+    locks: bool = False
+    """Whether a filled cell is locked, whatever the template says."""
 
     def fill(self, cell: etree._Element, recipe: Recipe) -> None:
         """Fill `cell`, which has an address and a format."""
@@ -54,6 +56,7 @@ class Filling:
             return
         value = self.printed(only)
         if isinstance(value, int):
+            self._dress(cell, "General", False)
             _value(cell, str(value))
         elif isinstance(value, Cell):
             self._cell(cell, recipe, value)
@@ -87,7 +90,7 @@ class Filling:
             cell.append(parts)
 
     def _dress(self, cell: etree._Element, code: str, quoted: bool) -> None:
-        style = self.formats.near(cell.get("s", "0"), code, quoted)
+        style = self.formats.near(cell.get("s", "0"), code, quoted, self.locks)
         if style != "0" or "s" in cell.attrib:
             cell.set("s", style)
 

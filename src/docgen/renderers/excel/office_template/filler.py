@@ -1,6 +1,6 @@
 """An office's workbook filled with one table: every part that nothing changes stays byte for byte."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -8,11 +8,19 @@ from docgen.document import Row, RowKind, Table
 from docgen.renderers.excel.office_template.body import Body, place
 from docgen.renderers.excel.office_template.content import Filling, Printed, Recipe
 from docgen.renderers.excel.office_template.faults import refuse
+from docgen.renderers.excel.office_template.fit import misfits
 from docgen.renderers.excel.office_template.followers import Followers
 from docgen.renderers.excel.office_template.formats import Formats
 from docgen.renderers.excel.office_template.grid import Grid
-from docgen.renderers.excel.office_template.names import name_ranges
+from docgen.renderers.excel.office_template.names import (
+    Place,
+    computed_name,
+    name_ranges,
+    subtotal_name,
+    total_name,
+)
 from docgen.renderers.excel.office_template.package import WORKBOOK, Package, SheetPart, cells_of, text_in
+from docgen.renderers.excel.office_template.protection import protect
 from docgen.renderers.excel.office_template.references import Moves
 from docgen.renderers.excel.office_template.survey import Survey
 from docgen.renderers.excel.office_template.tags import Tag, holds_tag
@@ -30,11 +38,12 @@ def fill(data: bytes, table: Table, lines: Mapping[str, str | int]) -> bytes:
 
     Raises Mistake with all faults of the template, and DocgenError for a file that is no such template.
     """
-    package = Package.open(data)
-    survey = Survey(package, table.columns)
+    survey = Survey(Package.open(data), table)
     refuse(survey.faults())
     assert survey.layout  # noqa: S101 - a template without a sample row is refused
-    return _Filler(survey, place(table, survey.layout), lines).filled()
+    body = place(table, survey.layout)
+    refuse(misfits(survey, body))
+    return _Filler(survey, body, lines).filled()
 
 
 class _Filler:
@@ -45,7 +54,6 @@ class _Filler:
         self._lines = lines
         self._formats = Formats(self._package.parts[_STYLES])
         table = body.table
-        self._total = next((n for n, row in enumerate(table.rows) if row.kind is RowKind.TOTAL), None)
         heads = [row for row in table.rows if row.kind is RowKind.HEADER]
         self._labels = {id: _label(heads, index) for index, id in enumerate(table.columns)}
 
@@ -62,7 +70,9 @@ class _Filler:
             self._grid(sheet).fill(Moves(own.name, sheet.name, growth, spreads=True))
         followers = Followers(self._package, own, growth)
         followers.follow()
-        name_ranges(self._package.workbook, self._body, self._totals())
+        name_ranges(self._package.workbook, self._body, dict(self._named()))
+        if self._body.table.protect:
+            protect(own.root)
         if computes:
             _compute_on_opening(self._package.workbook)
         parts.update(followers.changed)
@@ -76,6 +86,7 @@ class _Filler:
         return write_parts(parts)
 
     def _grid(self, sheet: SheetPart) -> Grid:
+        own = sheet is self._body.layout.sheet
         recipes = {
             each.cell.get("r", ""): Recipe(each.pieces, self._package.item_of(each.cell))
             for each in self._survey.cells
@@ -87,30 +98,37 @@ class _Filler:
                 self._formats,
                 lambda tag: self._printed(tag, row),
                 lambda cell: self._body.formula(cell.formula, sheet.name) if cell.formula else None,
+                own and self._body.table.protect,
             )
 
-        own = sheet is self._body.layout.sheet
         return Grid(sheet.name, sheet.root, recipes, filling, self._body if own else None)
 
     def _printed(self, tag: Tag, row: int | None) -> Printed:
         if tag.kind == "label":
             return self._labels[tag.name]
         if tag.kind == "total":
-            return self._body.cell(self._total, tag.name)
+            return self._body.cell(self._body.total, tag.name)
+        if tag.kind == "computed":
+            return self._body.cell(self._body.computed(tag.row), tag.name)
         if tag.kind == "subtotal" or (row is not None and tag.name in self._body.table.columns):
             return self._body.cell(row, tag.name)
         return self._lines.get(tag.name, "")
 
-    def _totals(self) -> dict[str, tuple[str, int, int]]:
-        """Return where each total stands that is alone in its cell: sheet, row and column."""
-        found: dict[str, tuple[str, int, int]] = {}
-        for each in self._survey.cells:
+    def _named(self) -> Iterator[tuple[str, Place]]:
+        """Yield name and place of each total, first subtotal and computed value that is alone in its cell."""
+        table, growth = self._body.table, self._body.growth
+        for each in reversed(self._survey.cells):
             tag = Recipe(each.pieces, None).only
-            if tag and tag.kind == "total" and self._body.cell(self._total, tag.name):
-                own = each.sheet is self._body.layout.sheet
-                row = self._body.growth.single(each.row) if own else each.row
-                found.setdefault(tag.name, (each.sheet.name, row, each.column))
-        return found
+            if not tag:
+                continue
+            own = each.sheet is self._body.layout.sheet
+            place = Place(each.sheet.name, growth.single(each.row) if own else each.row, each.column)
+            if tag.kind == "subtotal" and growth.subtotals:
+                yield subtotal_name(table.id, tag.name), place._replace(row=growth.subtotals[0])
+            elif tag.kind == "total" and self._printed(tag, None):
+                yield total_name(table.id, tag.name), place
+            elif tag.kind == "computed" and self._printed(tag, None):
+                yield computed_name(table.id, tag.name, tag.row), place
 
 
 def _label(heads: Sequence[Row], index: int) -> str:

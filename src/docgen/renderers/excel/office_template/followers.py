@@ -7,8 +7,9 @@ from typing import Final
 
 from lxml import etree
 
+from docgen.renderers.excel.office_template.growth import Growth
 from docgen.renderers.excel.office_template.package import Package, SheetPart
-from docgen.renderers.excel.office_template.references import Growth, Moves
+from docgen.renderers.excel.office_template.references import Moves
 from docgen.renderers.excel.office_template.xml import MAIN, local_name, parse, relations, serialized
 
 _RANGES: Final = frozenset({"ref", "sqref"})
@@ -33,7 +34,10 @@ class Followers:
         for sheet in self.package.sheets:
             self._on_sheet(sheet)
         for name in self.package.workbook.iter(f"{MAIN}definedName"):
-            name.text = self._moves("").name(name.text or "")
+            # Excel's own names, such as the area of a filter, have no gaps.
+            own = name.get("name", "").startswith("_xlnm.") and "," not in (name.text or "")
+            follow = self._moves("").references if own else self._moves("").name
+            name.text = follow(name.text or "")
         for relation in relations(self.package.parts, self.sheet.part):
             if relation.type == "drawing":
                 self._change(relation.target, self._in_drawing)
@@ -57,7 +61,7 @@ class Followers:
             if name in _FORMULAS and element.text:
                 element.text = moves.formula(element.text)
             elif name == "sqref" and element.text and own:
-                element.text = moves.references(element.text)
+                element.text = moves.ranges(element.text)
             elif name == "cfvo" and element.get("val"):
                 element.set("val", moves.formula(element.get("val", "")))
             elif name == "hyperlink" and element.get("location"):
@@ -71,7 +75,8 @@ class Followers:
             if name in ("topLeftCell", "activeCell") or (name in _RANGES and selects):
                 element.set(name, moves.places(element.get(name, "")))
             elif name in _RANGES and local_name(element) != "mergeCell":
-                element.set(name, moves.references(element.get(name, "")))
+                follow = moves.ranges if name == "sqref" else moves.references
+                element.set(name, follow(element.get(name, "")))
         if local_name(element) == "brk" and local_name(element.getparent()) == "rowBreaks":
             # A page breaks below the row: below the last of those that the sample row became.
             row = int(element.get("id", "0"))
@@ -125,6 +130,7 @@ class Followers:
             named = holder is not None and local_name(holder.getparent()) == "tx"
             text = element.text or ""
             moved = moves.formula(text) if named else moves.name(text)
+            moved = f"({moved})" if "," in moved and "," not in text else moved
             if moved != text and holder is not None:
                 element.text = moved
                 for cache in [each for each in holder if local_name(each) in _CHART_CACHES]:

@@ -18,28 +18,35 @@ class Formats:
         self._part = part
         self._root = parse(part)
         self._list = self._root.find(f"{MAIN}cellXfs")
-        self._near: dict[tuple[str, str, bool], str] = {}
+        self._near: dict[tuple[str, str, bool, bool], str] = {}
 
     @property
     def part(self) -> bytes:
         """The part, byte for byte the office's where nothing was added."""
         return serialized(self._root) if self._near else self._part
 
-    def near(self, style: str, code: str = "General", quoted: bool = False) -> str:
+    def near(self, style: str, code: str = "General", quoted: bool = False, locked: bool = False) -> str:
         """Return the number of the format `style`, with the number format `code` where it has none.
 
-        `quoted` is for text that Excel would take for a formula or a number when somebody enters it again.
+        `quoted` is for text that Excel would take for a formula or a number when somebody enters it again,
+        `locked` for a cell that a protected sheet is to protect.
         """
         if self._list is None:
             return style
         item = self._list[int(style or "0")]
         code = code if item.get("numFmtId", "0") == "0" else "General"
         quoted = quoted and item.get("quotePrefix") not in ("1", "true")
-        if code == "General" and not quoted:
+        locked = locked and any(
+            each.get("locked") in ("0", "false") for each in item.iterfind(f"{MAIN}protection")
+        )
+        if code == "General" and not quoted and not locked:
             return style
-        key = (style, code, quoted)
+        key = (style, code, quoted, locked)
         if key not in self._near:
-            self._near[key] = self._added(deepcopy(item), code, quoted)
+            copy = deepcopy(item)
+            for each in copy.iterfind(f"{MAIN}protection") if locked else ():
+                each.attrib.pop("locked", "")
+            self._near[key] = self._added(copy, code, quoted)
         return self._near[key]
 
     def _added(self, item: etree._Element, code: str, quoted: bool) -> str:

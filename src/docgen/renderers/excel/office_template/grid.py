@@ -9,8 +9,9 @@ from openpyxl.utils import get_column_letter
 
 from docgen.renderers.excel.office_template.body import Body
 from docgen.renderers.excel.office_template.content import Filling, Recipe
+from docgen.renderers.excel.office_template.growth import Copy
 from docgen.renderers.excel.office_template.package import merged_areas, place_of
-from docgen.renderers.excel.office_template.references import Copy, Moves
+from docgen.renderers.excel.office_template.references import Moves
 from docgen.renderers.excel.office_template.xml import MAIN
 
 Address = str
@@ -71,7 +72,7 @@ class Grid:
             # A height that nobody set is Excel's for the tag; the words that are filled in need their own.
             if source.get("customHeight") not in ("1", "true"):
                 row.attrib.pop("ht", "")
-            filling, moves = self.fillings(number), Moves(self.name, self.name, copy)
+            filling, moves = self.fillings(number), Moves(self.name, self.name, copy, copy.adds_up)
             for original in source.iterfind(f"{MAIN}c"):
                 row.append(self._copied(original, filling, moves))
             yield row

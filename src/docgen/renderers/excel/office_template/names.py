@@ -1,6 +1,7 @@
 """The defined names of a filled workbook: the table, its columns, its totals, for formulas and for proof."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,6 +13,16 @@ from docgen.renderers.excel.office_template.xml import MAIN
 
 TOTAL = "total"
 """The last word of the name of a column's total."""
+SUBTOTAL = "subtotal"
+"""The last word of the hidden name of a column's first subtotal."""
+
+
+class Place(NamedTuple):
+    """Where a cell is."""
+
+    sheet: str
+    row: int
+    column: int
 
 
 def column_name(table: str, column: str) -> str:
@@ -24,8 +35,18 @@ def total_name(table: str, column: str) -> str:
     return range_name(table, column, TOTAL)
 
 
-def name_ranges(workbook: etree._Element, body: Body, totals: dict[str, tuple[str, int, int]]) -> None:
-    """Give the table, each printed column and each total (sheet, row and column by id) its name.
+def subtotal_name(table: str, column: str) -> str:
+    """Return the hidden name that says that the subtotals of a column are filled in, not the office's."""
+    return range_name(table, column, SUBTOTAL)
+
+
+def computed_name(table: str, column: str, row: str) -> str:
+    """Return the name of the cell that holds a computed row's value of a column."""
+    return range_name(table, column, "computed", row)
+
+
+def name_ranges(workbook: etree._Element, body: Body, cells: Mapping[str, Place]) -> None:
+    """Give the table, each printed column and each of the `cells` by name its name.
 
     Raises Mistake where the office uses such a name for something else.
     """
@@ -36,15 +57,16 @@ def name_ranges(workbook: etree._Element, body: Body, totals: dict[str, tuple[st
         last = max(index for index, each in enumerate(workbook) if each.tag in before)
         workbook.insert(last + 1, holder)
     known = {each.get("name", "").casefold(): each for each in holder if each.get("localSheetId") is None}
-    for name, reference in _ranges(body, totals):
+    for name, reference in _ranges(body, cells):
         other = known.get(name.casefold())
         if other is not None and other.text != reference:
             raise Mistake("name-taken", *_taken(name, other.text or ""))
         if other is None:
-            etree.SubElement(holder, f"{MAIN}definedName", {"name": name}).text = reference
+            hidden = {"hidden": "1"} if name in cells and name.endswith(f".{SUBTOTAL}") else {}
+            etree.SubElement(holder, f"{MAIN}definedName", {"name": name, **hidden}).text = reference
 
 
-def _ranges(body: Body, totals: dict[str, tuple[str, int, int]]) -> Iterator[tuple[str, str]]:
+def _ranges(body: Body, cells: Mapping[str, Place]) -> Iterator[tuple[str, str]]:
     table, sheet, growth = body.table, body.layout.sheet.name, body.growth
     columns = body.columns.values()
     if columns:
@@ -53,8 +75,8 @@ def _ranges(body: Body, totals: dict[str, tuple[str, int, int]]) -> Iterator[tup
     for index, column in body.columns.items():
         area = Area(growth.top, column, growth.count, 1)
         yield column_name(table.id, table.columns[index]), area.reference(sheet)
-    for id, (on_sheet, row, column) in totals.items():
-        yield total_name(table.id, id), Area(row, column, 1, 1).reference(on_sheet)
+    for name, (on_sheet, row, column) in cells.items():
+        yield name, Area(row, column, 1, 1).reference(on_sheet)
 
 
 def _taken(name: str, reference: str) -> tuple[Words, Words]:

@@ -1,10 +1,14 @@
-"""Where rows go when a sample row becomes many, and formulas that follow them there."""
+"""Formulas of an office's workbook that follow the rows of its table."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from openpyxl.formula.tokenizer import Token, Tokenizer
+
+from docgen.diagnostics import Mistake, Words
+from docgen.renderers.excel.office_template.growth import Rows, Run
 
 _REFERENCE: Final = re.compile(
     r"(?P<sheet>(?:'(?:[^']|'')+'|[^'!\[\]:]+)!)?"
@@ -14,75 +18,56 @@ _REFERENCE: Final = re.compile(
 _ADDING_UP: Final = frozenset(
     (
         *("SUM", "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "SUBTOTAL", "MEDIAN"),
-        *("STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"),
+        *("STDEV", "STDEV.S", "STDEV.P", "STDEVP", "VAR", "VAR.S", "VAR.P", "VARP"),
     )
 )
 """Functions over a column: Excel's own AutoSum writes `SUM(C5)` below a single row."""
-
-
-class Rows(Protocol):
-    """A way of rows from the template's sheet to the filled one."""
-
-    def single(self, row: int, fixed: bool) -> int:
-        """Return where the row of a reference is; `fixed` for one with a `$`."""
-
-    def span(self, first: int, last: int, fixed: bool) -> tuple[int, int]:
-        """Return where the rows of a range are; `fixed` where both ends have a `$`."""
+_TAKING_SEVERAL: Final = _ADDING_UP | {
+    *("AVERAGEA", "MAXA", "MINA", "SUMSQ", "GEOMEAN", "HARMEAN", "DEVSQ", "AVEDEV", "MODE", "MODE.SNGL"),
+    *("CONCAT", "TEXTJOIN", "AND", "OR"),
+}
+"""Functions that take any number of ranges, one behind the other."""
+_TAKING_UNIONS: Final = frozenset(
+    (
+        *("RANK", "RANK.EQ", "RANK.AVG", "LARGE", "SMALL"),
+        *("PERCENTILE", "PERCENTILE.INC", "QUARTILE", "QUARTILE.INC"),
+    )
+)
+"""Functions that take several ranges in parentheses in the place of one."""
+_LOOKING_UP: Final = frozenset(
+    ("VLOOKUP", "HLOOKUP", "LOOKUP", "XLOOKUP", "MATCH", "XMATCH", "INDEX", "ROW", "COLUMN", "COLUMNS")
+)
+"""Functions that look for one row: subtotals between the rows do not change what they find."""
+_MOST_RANGES: Final = 250
+"""How many ranges a function gets: Excel takes 255 arguments."""
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
-    """The rows `top` to `bottom` of a template become `count` rows; what stands below moves down."""
+class _Moved:
+    """A reference in its new place: the rows of each part, and the words around them."""
 
-    top: int
-    bottom: int
-    count: int
+    found: re.Match[str]
+    span: Run
+    runs: Sequence[Run]
 
     @property
-    def extra(self) -> int:
-        """By how many rows what stands below moves down."""
-        return self.count - (self.bottom - self.top + 1)
+    def whole(self) -> str:
+        """The reference without a gap."""
+        return self._said(self.span)
 
-    def single(self, row: int, fixed: bool = False) -> int:  # noqa: ARG002 - part of the protocol
-        """Return where a row is; a row that becomes many is where the first of them is."""
-        if row > self.bottom:
-            return row + self.extra
-        return min(row, self.top)
+    @property
+    def parts(self) -> list[str]:
+        """A reference for each of its parts."""
+        return [self._said(run) for run in self.runs]
 
-    def span(self, first: int, last: int, fixed: bool = False) -> tuple[int, int]:  # noqa: ARG002
-        """Return where a range is: one over the growing rows grows with them."""
-        end = self.top + self.count - 1 if self.top <= last <= self.bottom else self.single(last)
-        return self.single(first), end
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The row `target` as a copy of the template's row `source`, in a group of rows."""
-
-    growth: Growth
-    source: int
-    target: int
-    group: tuple[int, int]
-    """First and last row of data of its group."""
-    subtotal: int
-    """The row of its group's subtotal."""
-
-    def single(self, row: int, fixed: bool) -> int:
-        """Return the row a reference means: its own, its neighbour above, its group's, or a fixed one."""
-        if fixed or row > self.growth.bottom:
-            return self.growth.single(row)
-        if self.growth.top <= row != self.source:
-            return self.group[0] if self.target == self.subtotal else self.subtotal
-        return row + self.target - self.source
-
-    def span(self, first: int, last: int, fixed: bool) -> tuple[int, int]:
-        """Return the rows of a range; in a subtotal, one over the sample row is over the group."""
-        if fixed:
-            return self.growth.span(first, last)
-        grows = self.growth.top <= first <= self.growth.bottom
-        if self.target == self.subtotal and grows and first == last != self.source:
-            return self.group
-        return self.single(first, False), self.single(last, False)
+    def _said(self, run: Run) -> str:
+        sheet, column, first, last_column, last = (
+            self.found[each] or "" for each in ("sheet", "column", "row", "last_column", "last_row")
+        )
+        begin = f"{sheet}{column}{_moved(first, run[0])}"
+        if not last and run[0] == run[1]:
+            return begin
+        return f"{begin}:{last_column or column}{_moved(last or first, run[1])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,50 +81,73 @@ class Moves:
     """Whether SUM over one cell of a growing row becomes SUM over all: not in conditions on one cell."""
 
     def formula(self, text: str) -> str:
-        """Return a formula, given without its `=`; raise ValueError for one that cannot be read."""
+        """Return a formula, given without its `=`.
+
+        Raises ValueError for one that cannot be read, and Mistake for one that cannot leave subtotals out.
+        """
         tokens = _tokens(text)
         calls: list[str] = []
         for index, token in enumerate(tokens):
             if token.type == Token.FUNC:
-                calls = [*calls, token.value[:-1].upper()] if token.subtype == Token.OPEN else calls[:-1]
+                calls = [*calls, _function(token)] if token.subtype == Token.OPEN else calls[:-1]
             elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
-                alone = self.spreads and bool(calls) and calls[-1] in _ADDING_UP and _alone(tokens, index)
-                token.value = self._reference(token.value, alone)
+                call = calls[-1] if calls else ""
+                token.value = self._operand(token.value, call, _alone(tokens, index))
         return "".join(token.value for token in tokens)
 
     def name(self, text: str) -> str:
         """Return what a name or a chart's series stands for: one cell of a growing row is a column."""
-        return self._reference(text, True) if _REFERENCE.fullmatch(text) else self.formula(text)
+        return ",".join(self._parts(text)) if _REFERENCE.fullmatch(text) else self.formula(text)
+
+    def ranges(self, text: str) -> str:
+        """Return a list of ranges (`sqref`): each is wholly on the sheet, and grows with it."""
+        return " ".join(part for each in text.split(" ") for part in self._parts(each))
 
     def references(self, text: str) -> str:
-        """Return a list of ranges (`sqref`): each is wholly on the sheet, and grows with it."""
-        return " ".join(self._reference(each, True) for each in text.split(" "))
+        """Return a range that has no gaps (`ref`), or several: each grows with the sheet."""
+        moved = ((self._follow(each, True), each) for each in text.split(" "))
+        return " ".join(found.whole if found else each for found, each in moved)
 
     def places(self, text: str) -> str:
         """Return a list of ranges where one cell stays one: what is selected, where a pane begins."""
-        return " ".join(self._reference(each, False) for each in text.split(" "))
+        moved = ((self._follow(each, False), each) for each in text.split(" "))
+        return " ".join(found.whole if found else each for found, each in moved)
 
-    def _reference(self, text: str, spread: bool) -> str:
+    def _operand(self, text: str, call: str, alone: bool) -> str:
+        moved = self._follow(text, self.spreads and alone and call in _ADDING_UP)
+        if moved is None:
+            return text
+        if len(moved.runs) == 1:
+            return moved.parts[0]
+        if call in _LOOKING_UP:
+            return moved.whole
+        if len(moved.runs) > _MOST_RANGES:
+            raise Mistake("too-many-groups", *_too_many(text, len(moved.runs)))
+        if alone and call in _TAKING_SEVERAL:
+            return ",".join(moved.parts)
+        if alone and call in _TAKING_UNIONS:
+            return f"({','.join(moved.parts)})"
+        raise Mistake("one-range-only", *_one_range(text, call))
+
+    def _parts(self, text: str) -> list[str]:
+        moved = self._follow(text, True)
+        return moved.parts if moved else [text]
+
+    def _follow(self, text: str, spread: bool) -> _Moved | None:
+        """Return where a reference is; None for one that is not to the sheet, or no reference to cells."""
         found = _REFERENCE.fullmatch(text)
         if not found or not self._is_meant(found["sheet"]) or not (found["column"] or found["last_row"]):
-            return text
-        sheet, column, first, last_column = (
-            found[each] or "" for each in ("sheet", "column", "row", "last_column")
-        )
-        last = found["last_row"]
-        if not last and not spread:
-            return f"{sheet}{column}{_moved(first, self.rows.single(*_read(first)))}"
+            return None
+        first, last = found["row"], found["last_row"]
         (start, fixed), (end, end_fixed) = _read(first), _read(last or first)
+        if not last and not spread:
+            row = self.rows.single(start, fixed)
+            return _Moved(found, (row, row), ((row, row),))
         if fixed == end_fixed:
-            start, end = self.rows.span(start, end, fixed)
+            span = self.rows.span(start, end, fixed)
         else:
-            start, end = self.rows.single(start, fixed), self.rows.single(end, end_fixed)
-        begin = f"{sheet}{column}{_moved(first, start)}"
-        return (
-            begin
-            if not last and start == end
-            else f"{begin}:{last_column or column}{_moved(last or first, end)}"
-        )
+            span = self.rows.span(start, start, fixed)[0], self.rows.span(end, end, end_fixed)[1]
+        return _Moved(found, span, self.rows.runs(start, end, span))
 
     def _is_meant(self, prefix: str | None) -> bool:
         if not prefix:
@@ -168,6 +176,10 @@ def _tokens(text: str) -> list[Token]:
         raise ValueError(text) from error
 
 
+def _function(token: Token) -> str:
+    return str(token.value[:-1].upper().removeprefix("_XLFN."))
+
+
 def _alone(tokens: list[Token], index: int) -> bool:
     """Return whether a reference is a whole argument."""
     before, after = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
@@ -181,3 +193,31 @@ def _read(row: str) -> tuple[int, bool]:
 
 def _moved(row: str, to: int) -> str:
     return f"${to}" if row.startswith("$") else str(to)
+
+
+def _one_range(text: str, call: str) -> tuple[Words, Words]:
+    what = Words(f"函数 {call} ", call) if call else Words("这里", "the formula")
+    return (
+        Words(
+            f"{what.zh}只能用一个连续的区域，{text} 却被小计行隔成几段",
+            f"{what.en} takes one range only, and subtotals part {text} into several",
+        ),
+        Words(
+            "在小计行里按组算，合计处把小计行的这一格加起来；要连小计行一起算，区域就同时写上示例行和小计行",
+            "compute it for each group in the row of subtotals and add that cell up; "
+            "to count the subtotals in, let the range cover both rows",
+        ),
+    )
+
+
+def _too_many(text: str, count: int) -> tuple[Words, Words]:
+    return (
+        Words(
+            f"小计行把 {text} 隔成了 {count} 段，Excel 的函数最多用 {_MOST_RANGES} 段",
+            f"subtotals part {text} into {count} ranges, and a function of Excel's takes {_MOST_RANGES}",
+        ),
+        Words(
+            "合计写 {{ total.栏编号 }}，或者分成几张表",
+            "type {{ total.COLUMN }} for the total, or split the table",
+        ),
+    )

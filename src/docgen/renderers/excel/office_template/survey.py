@@ -1,13 +1,14 @@
 """An office's workbook as its tags see it: where the sample row is, and every fault of the tags."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import chain
 
 from lxml import etree
 
 from docgen.diagnostics import Severity, Words
+from docgen.document import RowKind, Table
 from docgen.renderers.excel.office_template.faults import Fault
 from docgen.renderers.excel.office_template.package import (
     Package,
@@ -63,16 +64,21 @@ class Layout:
 
 @dataclass(frozen=True)
 class Survey:
-    """A workbook read once; `columns` are the ids of its table's columns, None where it is not known."""
+    """A workbook read once, as a template for `table` where that is known."""
 
     package: Package
-    columns: Collection[str] | None = None
+    table: Table | None = None
     cells: tuple[TagCell, ...] = field(init=False)
     layout: Layout | None = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", tuple(_tag_cells(self.package)))
         object.__setattr__(self, "layout", self._layout())
+
+    @property
+    def columns(self) -> Collection[str] | None:
+        """The ids of the table's columns; None where it is not known."""
+        return self.table.columns if self.table else None
 
     def faults(self) -> tuple[Fault, ...]:
         """Return every fault, sheet by sheet and row by row."""
@@ -128,7 +134,7 @@ class Survey:
         layout = self.layout
         here = layout is not None and cell.sheet is layout.sheet
         if layout and here and cell.row == layout.sample:
-            if tag.kind in ("total", "subtotal"):
+            if tag.kind in ("total", "subtotal", "computed"):
                 yield cell.fault("misplaced-tag", *_misplaced(tag))
             elif not self.is_column(tag.name) and (tag.kind or tag.name not in LINES):
                 yield self._unknown(cell, tag, ())
@@ -137,12 +143,21 @@ class Survey:
         elif tag.kind:
             if self.columns is not None and tag.name not in self.columns:
                 yield self._unknown(cell, tag, ())
+            elif tag.kind == "computed" and self.table and tag.row not in self._computed:
+                fault = cell.fault("unknown-tag", *_unknown_row(tag, self._computed))
+                # A pack prints one row of the table and none of those computed from all.
+                yield fault if self._computed else replace(fault, severity=Severity.WARNING)
         elif tag.name not in LINES:
             known = layout.columns if layout else {}
             if tag.name in known or (self.columns is not None and tag.name in self.columns):
                 yield cell.fault("second-sample-row", *_second(tag, layout))
             else:
                 yield self._unknown(cell, tag, tuple(LINES))
+
+    @property
+    def _computed(self) -> tuple[str, ...]:
+        rows = self.table.rows if self.table else ()
+        return tuple(row.id for row in rows if row.kind is RowKind.COMPUTED)
 
     def _unknown(self, cell: TagCell, tag: Tag, names: Sequence[str]) -> Fault:
         known = names or tuple(self.columns or ())
@@ -199,6 +214,19 @@ def _misplaced(tag: Tag) -> tuple[Words, Words]:
             f"type {{{{ {tag.name} }}}} here; totals and subtotals have rows of their own",
         ),
     )
+
+
+def _unknown_row(tag: Tag, rows: Sequence[str]) -> tuple[Words, Words]:
+    near = get_close_matches(tag.row, rows, n=1)
+    typed = tag._replace(row=near[0]).spelled() if near else ""
+    repair = Words(f"改为 {typed}", f"type {typed}")
+    if not near:
+        repair = Words(
+            f"算出的行有：{'、'.join(rows) or '没有'}", f"computed rows: {', '.join(rows) or 'none'}"
+        )
+    return Words(
+        f"标签“{tag.typed}”里没有算出的行“{tag.row}”", f"{tag.typed}: no computed row {tag.row}"
+    ), repair
 
 
 def _second(tag: Tag, layout: Layout | None) -> tuple[Words, Words]:

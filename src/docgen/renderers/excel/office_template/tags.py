@@ -26,20 +26,24 @@ LINES: Final = MappingProxyType(
 _WIDE: Final = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "})
 _BEGIN: Final = re.compile(r"[{｛]\s?[{｛%％#＃]")
 _END: Final = re.compile(r"[}｝%％#＃]\s?[}｝]")
-_NAME: Final = re.compile(r"\s*(?:(total|subtotal|label)\s*\.\s*)?(\w+)\s*")
+_NAME: Final = re.compile(
+    r"\s*(?:(?:(?P<kind>total|subtotal|label)|computed\s*\.\s*(?P<row>\w+))\s*\.\s*)?(?P<name>\w+)\s*"
+)
 
 
 class Tag(NamedTuple):
     """A tag: the `kind` of what it prints, the name, and the text as typed."""
 
     kind: str
-    """`total`, `subtotal` or `label` of the column `name`; empty for a line or a column of the row."""
+    """`total`, `subtotal`, `computed` or `label` of the column `name`; empty for a line or a row's column."""
     name: str
     typed: str
+    row: str = ""
+    """The id of the computed row."""
 
     def spelled(self, name: str | None = None) -> str:
         """Return the tag as it should be typed, with another name where one is given."""
-        return f"{{{{ {self.kind}{'.' if self.kind else ''}{name or self.name} }}}}"
+        return f"{{{{ {'.'.join(filter(None, (self.kind, self.row, name or self.name)))} }}}}"
 
 
 class Slip(NamedTuple):
@@ -80,7 +84,8 @@ def _read(typed: str, inner: str) -> Piece:
     match = _NAME.fullmatch(inner.translate(_WIDE))
     if not match or typed.translate(_WIDE).replace(" ", "")[:2] != "{{":
         return _slip(typed, "not-a-name", _NOT_A_NAME)
-    tag = Tag(match[1] or "", match[2], typed)
+    kind = match["kind"] or ("computed" if match["row"] else "")
+    tag = Tag(kind, match["name"], typed, match["row"] or "")
     if not (typed.startswith("{{") and typed.endswith("}}")) or inner != inner.translate(_WIDE):
         what = Words(
             f"标签“{typed}”用了全角字符，或者括号之间有空格",
