@@ -13,7 +13,7 @@ from docgen.project import Project
 from docgen.review_marks import to_review
 from docgen.sealer import printed
 from docgen.sealer.correction import Correction
-from docgen.sealer.differences import Change, differences
+from docgen.sealer.differences import Change, RowNames, differences
 from docgen.sealer.record import (
     Sealed,
     SealedFile,
@@ -72,7 +72,7 @@ def correct(project: Project, year: int, program: str, id: str | None = None) ->
     if fails(library.diagnostics, strict=False):
         return Outcome(tuple(library.diagnostics))
     (job,) = jobs
-    changes = tuple(differences(sealed.printed, printed.printed(job.document)))
+    changes = tuple(differences(sealed.printed, printed.printed(job.document), _row_names(job.evaluation)))
     if not changes:
         raise _nothing_to_correct(program)
     id = id or f"{program}-correction"
@@ -81,6 +81,17 @@ def correct(project: Project, year: int, program: str, id: str | None = None) ->
         raise _exists(project.shown(target))
     text = _correction(id, job, sealed, changes).text()
     return Outcome(tuple(library.diagnostics), write({target: text.encode()}, target.parent))
+
+
+def _row_names(evaluation: Evaluation) -> dict[str, RowNames]:
+    """Return by which columns people know the rows of each table, where it names them."""
+    found = {}
+    for table in evaluation.tables:
+        kinds = [column.type for column in table.spec.columns]
+        if "name" in kinds:
+            serial = kinds.index("serial") if "serial" in kinds else None
+            found[table.spec.id] = RowNames(kinds.index("name"), serial)
+    return found
 
 
 def _notice(library: Library, job: Composed, built: Sequence[BuiltFile]) -> SealedNotice:
