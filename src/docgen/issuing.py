@@ -10,6 +10,7 @@ from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.pipeline import BuildOptions, BuiltFile, Composed, Outcome, composed, fails, rendered
 from docgen.project import Project
+from docgen.readiness import open_places
 from docgen.review_marks import to_review
 from docgen.sealer import printed
 from docgen.sealer.correction import Correction
@@ -50,8 +51,9 @@ def seal(
     for job in jobs:
         _require_sealable(job, record, again=again)
     marks = [mark for job in jobs for mark in to_review(library.sources[job.evaluation.file], Severity.ERROR)]
-    if marks:
-        return Outcome((*library.diagnostics, *marks))
+    unready = [library.locate(each) for job in jobs for each in open_places(job.evaluation, job.document)]
+    if marks or unready:
+        return Outcome((*library.diagnostics, *unready, *marks))
     options = BuildOptions(formats=_FORMATS)
     built = {job.program: list(rendered(library, job, options, progress)) for job in jobs}
     for job in jobs:
@@ -156,14 +158,6 @@ def _require_sealable(job: Composed, record: Sealed, *, again: bool) -> None:
                 f"内容有误，用 docgen correct {job.year} {job.program} 起草更正；确要重新封存，加 --again",
                 f"correct it with docgen correct {job.year} {job.program}, or seal it anew with --again",
             ),
-        )
-    if printed.is_open(job.document):
-        raise DocgenError(
-            Words(
-                f"“{job.program}”还是稿子：文号、成文日期没有填，或标着征求意见稿、送审稿",
-                f"{job.program} is a draft: its number or date is open, or it says draft",
-            ),
-            Words("定稿以后再封存", "seal it once it is final"),
         )
 
 
