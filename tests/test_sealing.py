@@ -141,6 +141,7 @@ def test_what_is_not_final_is_neither_sealed_nor_released(
         assert f"[{id}]" in result.stdout
         assert seen in result.stdout
     assert docgen(office, "build", "2025").exit_code == 0
+    assert docgen(office, "build", "2025", "--release").exit_code == 1, "a build remembered is none released"
     assert not (office / "content" / "2025" / "sealed.yaml").exists()
 
 
