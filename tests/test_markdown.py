@@ -84,3 +84,22 @@ def test_words_that_became_markup_are_refused() -> None:
     with pytest.raises(DocgenError):
         verify("页.md", render(document).replace(b"\\*", b"*"), document)
     assert read(render(document))[1].text == "*甲*"
+
+
+@pytest.mark.parametrize(
+    "text", ["24.26%", "-57.4%", "+5", "3.5万元", "完成（1）项]", "a_b", "R&D", "x > 5 < 6", "好！", "{甲}"]
+)
+def test_what_cannot_become_markup_is_left_as_it_is(text: str) -> None:
+    table = Table("t", ("a",), (Row((cell(text),)),))
+    page = render(notice(Paragraph(Role.BODY, (Run(text),)), table)).decode()
+    assert f"\n{text}\n" in page
+    assert f"| {text} |" in page
+
+
+@pytest.mark.parametrize("text", ["1. 甲", "- 甲", "+ 甲", "---", "> 甲", "# 甲", "~~甲~~", "a|b"])
+def test_what_would_become_markup_is_escaped(text: str) -> None:
+    table = Table("t", ("a",), (Row((cell("头"),), RowKind.HEADER), Row((cell(text),))))
+    document = notice(Paragraph(Role.BODY, (Run(text),)), table)
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(render(document).decode())
+    assert f"<p>{text.replace('>', '&gt;')}</p>" in page
+    verify("页.md", render(document), document)

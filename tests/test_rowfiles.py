@@ -213,6 +213,23 @@ def test_leaves_out_totals_notes_blank_lines_and_repeated_headers_and_tells_the_
     assert told(sheet) == [("skipped-total", "A3"), ("skipped-note", "A9")]
 
 
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        (["注：截至3月底。"], "A3"),
+        ([None, None, "注：截至3月底。"], "C3"),
+        ([None, None, "以上数字由各村核实"], "C3"),
+        ([None, "制表人：某某"], "B3"),
+        (["制表人：某某", "审核人：某某"], "A3"),
+        ([None, None, None, None, 7], "E3"),
+    ],
+)
+def test_tells_of_lines_below_the_table_in_whatever_column(line: list[object], cell: str) -> None:
+    sheet = read(workbook([["村", "人口", "备注"], ["甲", 1, "在册"], line]))
+    assert [row.line for row in sheet.rows] == [2]
+    assert ("skipped-note", cell) in told(sheet)
+
+
 def test_a_total_is_known_though_its_word_stands_in_another_column() -> None:
     rows = [["序号", "村", "人口"], [1, "甲", 1], ["总计", None, 1]]
     sheet = read(workbook(rows, merged=["A3:B3"]))

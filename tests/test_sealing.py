@@ -121,19 +121,27 @@ def test_a_sealed_notice_is_not_sealed_again_by_accident(office: Path) -> None:
     assert "--again" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("  number: {serial: 8}\n", "", "还是稿子"),
-        ("  date: 2025-02-10\n", "", "还是稿子"),
-    ],
-)
-def test_what_is_not_final_is_not_sealed(office: Path, old: str, new: str, told: str) -> None:
+OPEN = [
+    ("  number: {serial: 8}\n", "", "open-number", "〔2025〕　号"),
+    ("  number: {serial: 8}\n", "  number: {}\n", "open-number", "〔2025〕　号"),
+    ("  date: 2025-02-10\n", "", "open-date", "2025年　月　日"),
+    ("  date: 2025-02-10\n", "  date: 2025-02-10\n  draft: 送审稿\n", "still-a-draft", "送审稿"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "id", "seen"), OPEN)
+def test_what_is_not_final_is_neither_sealed_nor_released(
+    office: Path, old: str, new: str, id: str, seen: str
+) -> None:
     (office / "content" / "2025" / "sealed.yaml").unlink()
     change(office, old, new)
-    result = docgen(office, "seal", "2025")
-    assert result.exit_code == 2
-    assert told in result.stderr
+    for arguments in (("seal", "2025"), ("build", "2025", "--release")):
+        result = docgen(office, *arguments)
+        assert result.exit_code == 1
+        assert f"[{id}]" in result.stdout
+        assert seen in result.stdout
+    assert docgen(office, "build", "2025").exit_code == 0
+    assert docgen(office, "build", "2025", "--release").exit_code == 1, "a build remembered is none released"
     assert not (office / "content" / "2025" / "sealed.yaml").exists()
 
 
@@ -283,7 +291,7 @@ def test_drafts_a_correction_that_builds(office: Path) -> None:
     assert (
         "原为“各村（居）于2025年4月11日前将完成情况报镇民政办”，更正为“各村（居）于2025年4月14日前" in printed
     )
-    assert "原附件1中，“和平村”的“60周岁以上人口数”原为“531”，更正为“532”。" in printed
+    assert "原附件1中，序号1“和平村”的“60周岁以上人口数”原为“531”，更正为“532”。" in printed
     assert "原附件1中，“合计”的“考核目标（人）”原为“14274”，更正为“14275”。" in printed
 
 
@@ -293,7 +301,81 @@ def test_many_corrected_cells_stand_in_a_table(office: Path) -> None:
     assert docgen(office, "build", "2025", "ankang-care-correction").exit_code == 0
     book = openpyxl.load_workbook(next((office / "build" / "2025" / "ankang-care-correction").glob("*.xlsx")))
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
-    assert ["1", "和平村", "原附件1", "考核目标（人）", "467", "478"] in rows
+    assert ["1", "1", "和平村", "原附件1", "考核目标（人）", "467", "478"] in rows
+    assert ["序号", "原序号", "单位或项目"] in [row[:3] for row in rows]
+    text = word_text(next((office / "build" / "2025" / "ankang-care-correction").glob("*.docx")))
+    assert "原附件1的表格有" in text
+
+
+GROUPED = """id: {id}
+label: 走访
+year: 2025
+quota_tables:
+  - id: visits
+    title: 走访户数表
+    groups: [{{id: east, label: 东片}}, {{id: west, label: 西片}}]
+    columns:
+      - {{id: area, label: 片区, type: group}}
+      - {{id: village, label: 村, type: name}}
+      - {{id: homes, label: 户数, type: count}}
+      - {{id: people, label: 人数, type: count}}
+    rows:
+      - {{id: a, village: 和平村, group: east, homes: 1, people: 1}}
+      - {{id: b, village: 新民村, group: east, homes: 2, people: 2}}
+      - {{id: c, village: 红星村, group: west, homes: 3, people: 3}}
+      - {{id: d, village: 双桥村, group: west, homes: 4, people: 4}}
+notice:
+  issuer: example-town
+  number: {{serial: 9}}
+  date: 2025-03-10
+  title: 关于走访的通知
+  addressees: [各村（居）]
+  text: 户数见{{{{ annexes.visits }}}}。
+  annexes: [{{id: visits, parts: [{{table: visits}}]}}]
+"""
+
+
+def grouped_correction(office: Path, *changes: tuple[str, str]) -> str:
+    """Return what the correction of a notice with a table in groups prints."""
+    file = office / "content" / "2025" / "visits.yaml"
+    file.write_text(GROUPED.format(id="visits"), encoding="utf-8")
+    result = docgen(office, "seal", "2025", "visits")
+    assert result.exit_code == 0, result.output
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    for arguments in (("correct", "2025", "visits"), ("build", "2025", "visits-correction")):
+        result = docgen(office, *arguments)
+        assert result.exit_code == 0, result.output
+    return word_text(next((office / "build" / "2025" / "visits-correction").glob("*.docx")))
+
+
+def test_a_row_is_named_by_its_unit_where_a_group_stands_before_it(office: Path) -> None:
+    printed = grouped_correction(office, ("homes: 2", "homes: 15"), ("homes: 3", "homes: 16"))
+    assert "一、原附件中，“新民村”的“户数”原为“2”，更正为“15”。" in printed
+    assert "二、原附件中，“红星村”的“户数”原为“3”，更正为“16”。" in printed
+
+
+def test_what_stands_alone_in_a_correction_has_no_number(office: Path) -> None:
+    printed = grouped_correction(office, ("homes: 2", "homes: 15"))
+    lines = printed.split("\n")
+    assert (
+        "2025年3月10日印发的《关于走访的通知》（示政发〔2025〕9号）有关内容更正如下，其他内容不变：" in lines
+    )
+    assert "原附件中，“新民村”的“户数”原为“2”，更正为“15”。" in lines
+
+
+def test_many_cells_alone_are_said_with_their_table_in_one_sentence(office: Path) -> None:
+    printed = grouped_correction(
+        office, *((f"{key}: {n}", f"{key}: {n + 50}") for key in ("homes", "people") for n in range(1, 5))
+    )
+    assert (
+        "2025年3月10日印发的《关于走访的通知》（示政发〔2025〕9号）"
+        "原附件的表格有8处更正，原数和更正后的数逐处列在附件，其他内容不变。" in printed
+    )
+    assert "一、" not in printed
 
 
 def test_a_correction_is_not_drafted_for_nothing_twice_or_unsealed(office: Path) -> None:
@@ -337,7 +419,7 @@ def test_equal_texts_have_no_differences_and_others_have_some(old: list[str], ne
         [SealedPart(part="正文", blocks=tuple(SealedBlock(text=text) for text in texts))]
         for texts in (old, new)
     )
-    assert bool(list(differences(then, now))) == (old != new)
+    assert bool(list(differences(then, now, {}))) == (old != new)
 
 
 def test_sealing_knows_only_what_is_there(office: Path) -> None:

@@ -10,10 +10,11 @@ from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.pipeline import BuildOptions, BuiltFile, Composed, Outcome, composed, fails, rendered
 from docgen.project import Project
+from docgen.readiness import open_places
 from docgen.review_marks import to_review
 from docgen.sealer import printed
 from docgen.sealer.correction import Correction
-from docgen.sealer.differences import Change, differences
+from docgen.sealer.differences import Change, RowNames, differences
 from docgen.sealer.record import (
     Sealed,
     SealedFile,
@@ -50,8 +51,9 @@ def seal(
     for job in jobs:
         _require_sealable(job, record, again=again)
     marks = [mark for job in jobs for mark in to_review(library.sources[job.evaluation.file], Severity.ERROR)]
-    if marks:
-        return Outcome((*library.diagnostics, *marks))
+    unready = [library.locate(each) for job in jobs for each in open_places(job.evaluation, job.document)]
+    if marks or unready:
+        return Outcome((*library.diagnostics, *unready, *marks))
     options = BuildOptions(formats=_FORMATS)
     built = {job.program: list(rendered(library, job, options, progress)) for job in jobs}
     for job in jobs:
@@ -72,7 +74,7 @@ def correct(project: Project, year: int, program: str, id: str | None = None) ->
     if fails(library.diagnostics, strict=False):
         return Outcome(tuple(library.diagnostics))
     (job,) = jobs
-    changes = tuple(differences(sealed.printed, printed.printed(job.document)))
+    changes = tuple(differences(sealed.printed, printed.printed(job.document), _row_names(job.evaluation)))
     if not changes:
         raise _nothing_to_correct(program)
     id = id or f"{program}-correction"
@@ -81,6 +83,17 @@ def correct(project: Project, year: int, program: str, id: str | None = None) ->
         raise _exists(project.shown(target))
     text = _correction(id, job, sealed, changes).text()
     return Outcome(tuple(library.diagnostics), write({target: text.encode()}, target.parent))
+
+
+def _row_names(evaluation: Evaluation) -> dict[str, RowNames]:
+    """Return by which columns people know the rows of each table, where it names them."""
+    found = {}
+    for table in evaluation.tables:
+        kinds = [column.type for column in table.spec.columns]
+        if "name" in kinds:
+            serial = kinds.index("serial") if "serial" in kinds else None
+            found[table.spec.id] = RowNames(kinds.index("name"), serial)
+    return found
 
 
 def _notice(library: Library, job: Composed, built: Sequence[BuiltFile]) -> SealedNotice:
@@ -145,14 +158,6 @@ def _require_sealable(job: Composed, record: Sealed, *, again: bool) -> None:
                 f"内容有误，用 docgen correct {job.year} {job.program} 起草更正；确要重新封存，加 --again",
                 f"correct it with docgen correct {job.year} {job.program}, or seal it anew with --again",
             ),
-        )
-    if printed.is_open(job.document):
-        raise DocgenError(
-            Words(
-                f"“{job.program}”还是稿子：文号、成文日期没有填，或标着征求意见稿、送审稿",
-                f"{job.program} is a draft: its number or date is open, or it says draft",
-            ),
-            Words("定稿以后再封存", "seal it once it is final"),
         )
 
 

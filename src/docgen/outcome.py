@@ -19,7 +19,7 @@ class BuildOptions:
     public: bool = False
     """Print what is marked private as XX."""
     release: bool = False
-    """Refuse while a person has something to confirm."""
+    """Refuse while a person has something to confirm, or number, date or the word draft show a draft."""
     force: bool = False
     """Make anew what is up to date, too."""
 

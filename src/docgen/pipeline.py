@@ -15,6 +15,7 @@ from docgen.model.scope import Office
 from docgen.outcome import BuildOptions, Outcome, fails, left_behind, unconfirmed
 from docgen.press import BuiltFile, Composed, Press
 from docgen.project import Project
+from docgen.readiness import open_places
 from docgen.review_marks import to_review
 from docgen.writer import Written, write
 
@@ -65,7 +66,7 @@ def build(
     marks = [mark for look in looks for mark in look.made.marks]
     diagnostics = (*shared, *(found for look in looks for found in look.made.diagnostics))
     if options.release:
-        diagnostics = (*diagnostics, *marks)
+        diagnostics = (*diagnostics, *(found for look in looks for found in look.made.open), *marks)
     if fails(diagnostics, strict=options.strict):
         return Outcome(diagnostics)
     press = Press(library, options, memory)
@@ -160,7 +161,9 @@ def _look(memory: Memory, library: Library, file: tuple[int, Path], options: Bui
     printed = job if job and job.evaluation.program.has_text else None
     found = tuple(library.diagnostics[before:])
     marks = tuple(_to_review(library, path, Severity.ERROR))
-    return _Look(path, MadeProgram(memory.inputs_of(path), found, marks), printed)
+    places = open_places(job.evaluation, job.document) if job and printed else ()
+    unready = tuple(library.locate(each) for each in places)
+    return _Look(path, MadeProgram(memory.inputs_of(path), found, marks, open=unready), printed)
 
 
 def _composed(

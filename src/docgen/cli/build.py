@@ -59,7 +59,10 @@ class _Given(TypedDict):
 @click.option(
     "--release",
     is_flag=True,
-    help=help_text("定稿：还有待核的地方就不生成", "For issue: refuse while anything is to be reviewed."),
+    help=help_text(
+        "定稿：还有待核的地方，没有文号、日期或标着稿件的，就不生成",
+        "For issue: refuse drafts, and while anything is to be reviewed.",
+    ),
 )
 @click.option(
     "--force", is_flag=True, help=help_text("没有变化的也重新生成", "Make anew what is up to date, too.")

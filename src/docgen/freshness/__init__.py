@@ -120,7 +120,7 @@ def replayed(project: Project, year: int, programs: Sequence[str], options: Buil
     marks = [mark for made in known for mark in made.marks]
     diagnostics = (*shared, *(found for made in known for found in made.diagnostics))
     if options.release:
-        diagnostics = (*diagnostics, *marks)
+        diagnostics = (*diagnostics, *(found for made in known for found in made.open), *marks)
     if fails(diagnostics, strict=options.strict):
         return Outcome(diagnostics)
     folder = (options.out or project.build) / str(year)

@@ -51,6 +51,8 @@ class MadeProgram:
     files: Mapping[str, tuple[MadeFile, ...]] = field(default_factory=dict)
     notes: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     """How its files, built in these formats, differ from the sealed ones, where its year is sealed."""
+    open: tuple[Diagnostic, ...] = ()
+    """What shows that its notice is a draft."""
 
     def notes_on(self, formats: Sequence[str]) -> tuple[Words, ...]:
         """Return what there is to say of its files in these formats."""
@@ -132,6 +134,7 @@ def _plain_program(made: MadeProgram) -> dict[str, Any]:
         "inputs": made.inputs,
         "found": _plain_all(made.diagnostics),
         "marks": _plain_all(made.marks),
+        "open": _plain_all(made.open),
         "notes": dict(made.notes),
         "files": {
             format: [
@@ -173,6 +176,7 @@ def _program(plain: dict[str, Any]) -> MadeProgram:
             for format, files in plain["files"].items()
         },
         {formats: tuple(Words(*note) for note in notes) for formats, notes in plain["notes"].items()},
+        _diagnostics(plain["open"]),
     )
 
 

@@ -104,8 +104,10 @@ def _notes(move: Move, rolled: Sequence[Rolled], unconfirmed: int) -> Iterator[W
         )
     if issued := sum(found.as_issued for found in rolled):
         yield Words(
-            f"去掉了 {issued} 处照原文的写法（as、mark、set），它们只用来重现已发公文",
-            f"{issued} `as`, `mark` and `set` were taken out: they only reproduce issued notices",
+            f"去掉了 {issued} 处 as、mark、set：照原文印的不带到下一年；"
+            "set 是当年定的数，今年仍要这样定，请重新写上",
+            f"{issued} `as`, `mark` and `set` were taken out: they belong to the issued notice; "
+            "where a `set` was a decision that still holds, write it again",
         )
     marks = sum(1 for found in rolled for _ in review_marks(found.text))
     yield Words(

@@ -32,6 +32,11 @@ class _Skipped:
     totals: list[tuple[int, int]] = field(default_factory=list)
     notes: list[tuple[int, int]] = field(default_factory=list)
 
+    def add(self, row: int, raw: Sequence[object]) -> None:
+        """Keep a row that no column of the table has a cell in."""
+        kept = self.totals if _is_total(_first_text(raw)) else self.notes
+        kept.append((row, _first_column(raw)))
+
 
 def read_body(
     grid: Grid, header: Header, wanted: Sequence[Wanted], units: Sequence[str], report: Report
@@ -49,11 +54,14 @@ def read_body(
         raw = grid.rows[index]
         cells, faulty = _texts(raw, columns)
         if not cells and not faulty:
+            if any(map(value_text, raw)):
+                # In a column that nothing asks for: a line below the table, and no row of it.
+                skipped.add(index, raw)
             continue
         label = next((cells[key] for key in named if key in cells), "")
         if _is_total(label or _first_text(raw)):
             skipped.totals.append((index, _first_column(raw)))
-        elif label and len(cells) == 1 and not faulty and _is_note(label):
+        elif not faulty and all(map(_is_note, cells.values())):
             skipped.notes.append((index, _first_column(raw)))
         elif faulty or any(comparable(text) not in said[key] for key, text in cells.items()):
             _report_faults(report, index, raw, faulty)

@@ -10,6 +10,7 @@ from docgen.sealer.differences import Change
 from docgen.sealer.record import SealedNotice, quoted
 
 _TABLE = "changes"
+_SERIAL = ("serial_then", "原序号")
 _COLUMNS = (
     ("item", "单位或项目"),
     ("part", "所在部分"),
@@ -57,16 +58,33 @@ class Correction:
             yield "  seal: true"
         yield f"  title: {_prose(f'{self.issuer}关于更正{cited}有关内容的通知')}"
         yield from _list("addressees", self.addressees)
-        day = f"{sealed.date}印发的" if sealed.date else ""
-        number = f"（{sealed.number}）" if sealed.number else ""
-        yield f"  text: {_prose(f'{day}{cited}{number}有关内容更正如下，其他内容不变：')}"
-        yield "  outline:"
-        yield from (f"    - text: {sentence}" for sentence in self._sentences())
+        yield from self._text(cited)
         if self.notice.imprint:
             copied = [f"  {line}" for line in _list("copy_to", self.copy_to)]
             yield from ("  imprint:", *copied) if copied else ("  imprint: {}",)
         if cells:
             yield f"  annexes: [{{id: {_TABLE}, parts: [{{table: {_TABLE}}}]}}]"
+
+    def _text(self, cited: str) -> Iterator[str]:
+        """Yield what is said of the notice: a lone sentence without a number, several as numbered items."""
+        sealed, listed = self.sealed, self._listed
+        day = f"{sealed.date}印发的" if sealed.date else ""
+        number = f"（{sealed.number}）" if sealed.number else ""
+        opening = _inside(f"{day}{cited}{number}")
+        said = [_inside(change.sentence) for change in self.changes if change not in listed]
+        if listed and not said:
+            yield f"  text: {quoted(f'{opening}{self._table_words}，其他内容不变。')}"
+            return
+        opening += "有关内容更正如下，其他内容不变："
+        if listed:
+            said.append(f"{self._table_words}。")
+        if len(said) == 1:
+            paragraphs = "\n\n".join((opening, *said))
+            yield f"  text: {quoted(paragraphs)}"
+            return
+        yield f"  text: {quoted(opening)}"
+        yield "  outline:"
+        yield from (f"    - text: {quoted(sentence)}" for sentence in said)
 
     @property
     def _listed(self) -> list[Change]:
@@ -74,29 +92,30 @@ class Correction:
         cells = [change for change in self.changes if change.column]
         return cells if len(cells) > _SAID_ONE_BY_ONE else []
 
-    def _sentences(self) -> Iterator[str]:
+    @property
+    def _table_words(self) -> str:
         listed = self._listed
-        yield from (_prose(change.sentence) for change in self.changes if change not in listed)
-        if listed:
-            parts = "、".join(dict.fromkeys(change.place for change in listed))
-            yield quoted(f"{parts}的表格更正{len(listed)}处，见{{{{ annexes.{_TABLE} }}}}。")
+        parts = _inside("、".join(dict.fromkeys(change.place for change in listed)))
+        return f"{parts}的表格有{len(listed)}处更正，原数和更正后的数逐处列在{{{{ annexes.{_TABLE} }}}}"
 
 
 def _table(cells: Sequence[Change]) -> Iterator[str]:
     if not cells:
         return
+    columns = (_SERIAL, *_COLUMNS) if any(change.serial for change in cells) else _COLUMNS
     yield "quota_tables:"
     yield f"  - id: {_TABLE}"
     yield "    title: 更正对照表"
     yield "    columns:"
     yield "      - {id: serial, label: 序号, type: serial}"
-    for key, label in _COLUMNS:
+    for key, label in columns:
         yield f"      - {{id: {key}, label: {label}, type: {'name' if key == 'item' else 'text'}}}"
     yield "    rows:"
     for number, change in enumerate(cells, 1):
-        values = (change.item, change.place, change.column, change.old or "（空）", change.new or "（空）")
-        named = zip(_COLUMNS, values, strict=True)
-        pairs = (f"{key}: {_prose(value)}" for (key, _), value in named)
+        was, becomes = change.old or "（空）", change.new or "（空）"
+        values = (change.serial or "—", change.item, change.place, change.column, was, becomes)
+        named = zip((_SERIAL, *_COLUMNS), values, strict=True)
+        pairs = (f"{column[0]}: {_prose(value)}" for column, value in named if column in columns)
         yield f"      - {{id: c{number}, {', '.join(pairs)}}}"
 
 
@@ -107,5 +126,10 @@ def _list(key: str, items: Sequence[str]) -> Iterator[str]:
 
 
 def _prose(text: str) -> str:
-    """Return `text` as a value that prints as it is: braces of its own stand in expressions."""
-    return quoted(_BRACES.sub(lambda braces: f"{{{{ '{braces[0]}' }}}}", text))
+    """Return `text` as a value that prints as it is."""
+    return quoted(_inside(text))
+
+
+def _inside(text: str) -> str:
+    """Return `text` as it is written inside a text with expressions: braces of its own stand in them."""
+    return _BRACES.sub(lambda braces: f"{{{{ '{braces[0]}' }}}}", text)

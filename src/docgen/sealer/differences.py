@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
@@ -16,6 +16,19 @@ _NUMERIC = re.compile(r"[0-9.,%]+")
 _Rows = tuple[tuple[str, ...], ...]
 
 
+class RowNames(NamedTuple):
+    """The columns of a table by which people know its rows, from 0."""
+
+    name: int
+    serial: int | None = None
+    """序号, where the table prints it."""
+
+    def of(self, row: Sequence[str]) -> tuple[str, str]:
+        """Return the name and the number of a row; a total has no number."""
+        serial = row[self.serial] if self.serial is not None else ""
+        return row[self.name], serial if _NUMERIC.fullmatch(serial) else ""
+
+
 class Change(NamedTuple):
     """One difference: the part of the notice, the words that were and those that are; nothing for none."""
 
@@ -25,6 +38,8 @@ class Change(NamedTuple):
     item: str = ""
     """The row of a table that is meant; or the words behind which something new stands."""
     column: str = ""
+    serial: str = ""
+    """The number that the row is printed with."""
 
     @property
     def place(self) -> str:
@@ -33,11 +48,12 @@ class Change(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Say it as a correction does: `原附件1中，“和平村”的“人数”原为“467”，更正为“470”。`"""
+        """Say it as a correction does: `原附件1中，序号1“和平村”的“人数”原为“467”，更正为“470”。`"""
         place = f"{self.place}中，" if self.part else ""
         if self.column:
             old, new = (f"“{text}”" if text else "空" for text in (self.old, self.new))
-            return f"{place}“{self.item}”的“{self.column}”原为{old}，更正为{new}。"
+            row = f"序号{self.serial}“{self.item}”" if self.serial else f"“{self.item}”"
+            return f"{place}{row}的“{self.column}”原为{old}，更正为{new}。"
         if self.old and self.new:
             return f"{place}原为“{self.old}”，更正为“{self.new}”。"
         if self.old:
@@ -46,8 +62,10 @@ class Change(NamedTuple):
         return f"{place}{behind}增加“{self.new}”。"
 
 
-def differences(old: Sequence[SealedPart], new: Sequence[SealedPart]) -> Iterator[Change]:
-    """Yield every change, part by part in printed order."""
+def differences(
+    old: Sequence[SealedPart], new: Sequence[SealedPart], names: Mapping[str, RowNames]
+) -> Iterator[Change]:
+    """Yield every change, part by part in printed order; `names` are the naming columns of tables by id."""
     then, now = ({each.part: each.blocks for each in parts} for parts in (old, new))
     for part in dict.fromkeys((*then, *now)):
         if part not in now:
@@ -57,9 +75,9 @@ def differences(old: Sequence[SealedPart], new: Sequence[SealedPart]) -> Iterato
         else:
             before, after = then[part], now[part]
             yield from _paragraphs(part, _texts(before), _texts(after))
-            tables = ([block.rows for block in blocks if block.rows] for blocks in (before, after))
-            for was, becomes in zip_longest(*tables, fillvalue=()):
-                yield from _table(part, was, becomes)
+            tables = ([block for block in blocks if block.rows] for blocks in (before, after))
+            for was, becomes in zip_longest(*tables, fillvalue=SealedBlock()):
+                yield from _table(part, was, becomes, names)
 
 
 def _texts(blocks: Sequence[SealedBlock]) -> list[str]:
@@ -91,19 +109,24 @@ def _sentence(part: str, old: str, new: str) -> Iterator[Change]:
             yield Change(part, before, after, behind)
 
 
-def _table(part: str, old: _Rows, new: _Rows) -> Iterator[Change]:
+def _table(
+    part: str, was: SealedBlock, becomes: SealedBlock, names: Mapping[str, RowNames]
+) -> Iterator[Change]:
+    old, new = was.rows, becomes.rows
     if not old or not new or old[0] != new[0]:
         yield Change(part, _heads(old), _heads(new))
         return
-    label = _label_column(old)
-    then, now = _by_label(old, label), _by_label(new, label)
-    for name in dict.fromkeys((*then, *now)):
-        if name not in now or name not in then:
-            yield Change(part, _row(then.get(name, ())), _row(now.get(name, ())))
+    naming = names.get(was.table) or RowNames(_label_column(old))
+    then, now = _by_name(old, naming), _by_name(new, naming)
+    for key in dict.fromkeys((*then, *now)):
+        if key not in now or key not in then:
+            yield Change(part, _row(then.get(key, ())), _row(now.get(key, ())))
             continue
+        name, serial = naming.of(now[key])
         for place, head in enumerate(old[0]):
-            if then[name][place] != now[name][place] and place != label:
-                yield Change(part, then[name][place], now[name][place], name, head)
+            if then[key][place] != now[key][place] and place != naming.name:
+                item = name if serial else _numbered(*key, now)
+                yield Change(part, then[key][place], now[key][place], item, head, serial)
 
 
 def _heads(rows: _Rows) -> str:
@@ -115,23 +138,29 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _label_column(rows: _Rows) -> int:
-    """Return the column that names the rows: the first one that is mostly words."""
+    """Return the column that names the rows: of those that are mostly words the one that repeats least."""
+    best, most = 0, 0
     for column in range(len(rows[0])):
         texts = [row[column] for row in rows[1:]]
-        words = sum(bool(text) and not _NUMERIC.fullmatch(text) for text in texts)
-        if words * 2 > len(texts):
-            return column
-    return 0
+        words = [text for text in texts if text and not _NUMERIC.fullmatch(text)]
+        if len(words) * 2 > len(texts) and len(set(words)) > most:
+            best, most = column, len(set(words))
+    return best
 
 
-def _by_label(rows: _Rows, column: int) -> dict[str, tuple[str, ...]]:
-    """Return the rows by name; those of one name by name and number."""
-    counts = Counter(row[column] for row in rows[1:])
-    found: dict[str, tuple[str, ...]] = {}
-    for number, row in enumerate(rows[1:], 1):
-        name = row[column]
-        found[f"{name}（第{number}行）" if counts[name] > 1 else name] = row
+def _by_name(rows: _Rows, naming: RowNames) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Return the rows by name, and by how many of that name stand above."""
+    seen: Counter[str] = Counter()
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for row in rows[1:]:
+        name = row[naming.name]
+        found[name, seen[name]] = row
+        seen[name] += 1
     return found
+
+
+def _numbered(name: str, above: int, rows: Mapping[tuple[str, int], object]) -> str:
+    return f"{name}（第{above + 1}个）" if (name, 1) in rows else name
 
 
 def _without_shared_mark(old: str, new: str) -> tuple[str, str]:

@@ -7,9 +7,6 @@ from docgen.renderers.markdown.page import flat_rows
 from docgen.sealer.record import SealedBlock, SealedNotice, SealedPart
 from docgen.tracer.spots import parts
 
-_OPEN = "\u3000"
-"""What stands in a number or a date that is not known yet."""
-
 
 def printed(document: Document) -> tuple[SealedPart, ...]:
     """Return the parts of a notice in printed order; a line break inside a paragraph is not kept."""
@@ -33,13 +30,6 @@ def number_of(document: Document) -> str:
 def date_of(document: Document) -> str:
     """Return 成文日期."""
     return document.signature.date.text if document.signature else ""
-
-
-def is_open(document: Document) -> bool:
-    """Return whether number or date are still to be filled in, or the title says draft."""
-    return bool(document.draft_note) or any(
-        _OPEN in text for text in (number_of(document), date_of(document))
-    )
 
 
 def same_words(notice: SealedNotice, document: Document) -> bool:

@@ -17,8 +17,12 @@ LEVELS: Final = {
 }
 """The depth of the heading that a role becomes."""
 _NEW_PAGE: Final = frozenset({Role.TEXT_TITLE, Role.ANNEX_MARK})
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|~$#{}!]|(?<=:)//|(?<=\bwww)\.|@")
-_OPENING: Final = re.compile(r"^(?:[-+=]|\d+(?=[.)]))")
+_MARKUP: Final = re.compile(
+    r"[\\`*\[~$@]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?:^|(?<=\s))#|(?<=:)//|(?<=\bwww)\."
+)
+"""What can be markup anywhere in a line: of CommonMark, of GitHub's tables, links, mentions and formulas."""
+_OPENING: Final = re.compile(r"^(?:>|[-+](?=\s|$)|-(?=[-\s]*$)|=(?==*$)|\d{1,9}(?=[.)](?:\s|$)))")
+"""What makes a quotation, a list, a rule or a heading of the paragraph that it opens."""
 _EDGES: Final = re.compile(r"^\s|\s$")
 _BLANKS: Final = {"\t": "&#9;", "\u00a0": "&#160;"}
 
@@ -71,7 +75,7 @@ def _written(document: Document) -> Iterator[str]:
             yield _table(block)
         elif block.text.strip():
             level = _level(block)
-            yield ("#" * level + " " if level else "") + _escaped(block.text)
+            yield "#" * level + " " + _escaped(block.text) if level else _paragraph(block.text)
         first = False
 
 
@@ -96,8 +100,17 @@ def _table(table: Table) -> str:
         )
     ]
     rule = ["---:" if place in numbers else "---" for place in range(len(table.columns))]
-    lines = ([_escaped(text) for text in head], rule, *([_escaped(text) for text in row] for row in body))
+    lines = ([*map(_cell, head)], rule, *([*map(_cell, row)] for row in body))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _paragraph(text: str) -> str:
+    """Return `text` so that it opens neither a list nor anything else that is no paragraph."""
+    return _OPENING.sub(_guarded, _escaped(text))
+
+
+def _cell(text: str) -> str:
+    return _escaped(text).replace("|", "\\|")
 
 
 def _escaped(text: str) -> str:
@@ -108,7 +121,6 @@ def _escaped(text: str) -> str:
 def _escaped_line(line: str) -> str:
     """Return one line; blanks at its ends, which Markdown drops, are written as numbers."""
     inner = _MARKUP.sub(lambda found: "".join(f"\\{character}" for character in found[0]), line)
-    inner = _OPENING.sub(_guarded, inner)
     for blank, written in _BLANKS.items():
         inner = inner.replace(blank, written)
     inner = inner.replace("  ", " &#32;")
@@ -117,5 +129,5 @@ def _escaped_line(line: str) -> str:
 
 def _guarded(opening: re.Match[str]) -> str:
     if opening[0].isdigit():
-        return opening[0] + "\\" if opening.string[opening.end()] in ".)" else opening[0]
+        return opening[0] + "\\"
     return f"\\{opening[0]}"
