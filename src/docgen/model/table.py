@@ -278,6 +278,11 @@ class QuotaTable(Model):
         roll=Roll.CARRY,
     )
 
+    @property
+    def is_form(self) -> bool:
+        """Whether units fill in some of its columns."""
+        return any(column.input for column in self.columns)
+
 
 _NO_FORMULA = Mistake(
     "column-type",
