@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
-from docgen.cli.arguments import FORMAT, PROGRAMS, STRICT, TO, YEAR
+from docgen.cli.arguments import FORMAT, OUT, PROGRAMS, STRICT, TO, YEAR
 from docgen.cli.frame import Command
 from docgen.cli.language import help_text
 from docgen.cli.terminal import counting, say
@@ -51,12 +51,7 @@ def _as_shard(_ctx: click.Context, _param: click.Parameter, value: Any) -> tuple
 @YEAR
 @PROGRAMS
 @TO
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help=help_text("输出到这个文件夹", "Write into this folder."),
-)
+@OUT
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
