@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from docgen.composer import compose_pack
+from docgen.composer.forms import Forms
 from docgen.diagnostics import DocgenError, Words
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
@@ -45,6 +46,8 @@ class _Workshop:
     evaluation: Evaluation
     table: EvaluatedTable
     profile: Profile
+    forms: Forms | None
+    """None where no form goes with the paper."""
 
 
 def make(job: Job, units: tuple[Unit, ...]) -> list[Entry]:
@@ -67,11 +70,27 @@ def _make(job: Job, unit: Unit) -> Entry:
         for stem, data in render(format, document, workshop.project.template):
             verify(f"{stem}.{format}", data, document)
             files[file_name(stem, f".{format}")] = data
+    files |= _form(workshop, unit)
     named = _packed(unit, files) if job.zip else {f"{unit.name}/{name}": data for name, data in files.items()}
     for name, data in named.items():
         place(job.folder / name, data)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in named.items()}
     return Entry(unit.id, job.inputs, hashes, found)
+
+
+def _form(workshop: _Workshop, unit: Unit) -> dict[str, bytes]:
+    """Return the unit's form, if one goes with its paper."""
+    forms, program = workshop.forms, workshop.evaluation.program
+    if forms is None or unit.id not in forms.units:
+        return {}
+    from docgen.form_verifier import verify_form  # noqa: PLC0415
+    from docgen.renderers.excel.forms import form_workbook  # noqa: PLC0415
+
+    form = forms.form(unit.id)
+    name = file_name(f"{form.name} {program.label}填报表", ".xlsx")
+    data = form_workbook(form, workshop.project.template("annex.xlsx"))
+    verify_form(name, data, form)
+    return {name: data}
 
 
 def _packed(unit: Unit, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -91,7 +110,8 @@ def _workshop(job: Job) -> _Workshop:
     if evaluation is None or table is None:
         raise _changed(project.shown(job.program))
     evaluation.complete()
-    return _Workshop(project, evaluation, table, library.profile())
+    forms = Forms(evaluation) if packs and packs.form else None
+    return _Workshop(project, evaluation, table, library.profile(), forms)
 
 
 def _changed(program: str) -> DocgenError:
