@@ -22,7 +22,7 @@ from docgen.returns.matching import Collecting, Incoming, duplicate, duplicates,
 from docgen.returns.notes import of_cell, of_file
 from docgen.returns.progress import progress_workbooks
 from docgen.returns.results import with_results
-from docgen.returns.sheets import judge_sheet, outdated
+from docgen.returns.sheets import judge_sheet, miscomputed, outdated
 from docgen.writer import Written, write
 
 
@@ -109,6 +109,7 @@ class _Run:
         self.taken += [taken for taken, _ in changed]
         self._edit(collecting, [figure for _, figure in changed])
         filed = filed_evaluation(collecting.evaluation, figures)
+        self.diagnostics += list(self._miscomputed(collecting, incoming, filed))
         sent = {each.found.record.unit for each in incoming}
         wanting, unfiled = _wanting(filed, collecting)
         self.diagnostics += self._unsent(collecting, [unit for unit in wanting if unit not in sent])
@@ -136,6 +137,17 @@ class _Run:
         judged = list(within_limits(collecting.evaluation, typed))
         order = {id(each): place for place, each in enumerate(typed)}
         yield from sorted(judged, key=lambda each: order.get(id(each), -1))
+
+    def _miscomputed(
+        self, collecting: Collecting, incoming: Sequence[Incoming], filed: Evaluation
+    ) -> Iterator[Diagnostic]:
+        """Yield what returns compute otherwise than docgen; those with errors were not taken as they are."""
+        wrong = {found.span.file.partition("#")[0] for found in self.diagnostics}
+        for each in incoming:
+            form = collecting.forms.form(each.found.record.unit)
+            for sheet, _ in form.sheets if each.file.partition("#")[0] not in wrong else ():
+                table = filed.tables.get(sheet.table)
+                yield from miscomputed(table, form, (each.file, each.found)) if table else ()
 
     def _edit(self, collecting: Collecting, figures: Sequence[Figure]) -> None:
         if not figures:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from docgen.diagnostics import Diagnostic, Mistake, Severity, Words
 from docgen.form import Form, FormSheet, RecordedSheet
-from docgen.model.table import Column
+from docgen.model.cells import in_column_unit
+from docgen.model.row_names import Place
+from docgen.model.table import NUMERIC, Column
 from docgen.model.tables import EvaluatedTable
 from docgen.returned import Return, ReturnedCell, ReturnedSheet, holds, same_formula
 from docgen.returns.figures import Figure, figure
@@ -67,6 +69,32 @@ def _changed(
             yield of_cell((where, cell), _formula(cell))
 
 
+def miscomputed(table: EvaluatedTable, form: Form, returned: tuple[str, Return]) -> Iterator[Diagnostic]:
+    """Yield an error for each cell that shows another result than the unit's figures give.
+
+    For the kinds of files that do not tell formulas; `table` holds what the unit filed.
+    """
+    file, found = returned
+    drawn = next(sheet for sheet, _ in form.sheets if sheet.table == table.spec.id)
+    for sheet in found.sheets.get(table.spec.id, ())[:1]:
+        told = not sheet.tells_formulas and not _has_typed_texts(sheet, table)
+        for column in drawn.columns if told else ():
+            cell = sheet.cells.get(column.id)
+            if column.use != "formula" or cell is None:
+                continue
+            place = Place(row=table.row_numbers[form.unit])
+            due = table.cell_or_empty(place, table.columns[column.id])
+            number = in_column_unit(due.value, table.columns[column.id])
+            if not holds(cell, due.text if number is None else repr(float(number))):
+                yield of_cell((f"{file}#{sheet.name}", cell), _result(cell.text, due.text))
+
+
+def _has_typed_texts(sheet: ReturnedSheet, table: EvaluatedTable) -> bool:
+    """Whether a number was typed as text, which leaves what follows from it blank."""
+    numbers = (each for each in table.spec.columns if each.input and each.type in NUMERIC - {"percent"})
+    return any(isinstance(sheet.cells[each.id].raw, str) for each in numbers if each.id in sheet.cells)
+
+
 def outdated(form: Form, returned: tuple[str, Return]) -> Iterator[Diagnostic]:
     """Yield a warning for each table whose locked figures are others by now than when the form was sent."""
     file, found = returned
@@ -123,6 +151,14 @@ def _formula(cell: ReturnedCell) -> Mistake:
         words = Words(f"算式被改成了数“{cell.text}”", f"the formula was overwritten with `{cell.text}`")
     else:
         words = Words(f"算式被改成了 ={cell.formula}", f"the formula was changed to ={cell.formula}")
+    return Mistake("changed-formula", words, _LEFT)
+
+
+def _result(seen: str, due: str) -> Mistake:
+    words = Words(
+        f"这一格是“{seen}”，按所填的数应为“{due}”，算式可能被改过",
+        f"the cell holds `{seen}`, the figures give `{due}`: its formula may have been changed",
+    )
     return Mistake("changed-formula", words, _LEFT)
 
 
