@@ -123,9 +123,9 @@ class _FormTable:
 
     def _lines(self) -> Iterator[Paragraph]:
         required = any(is_required(column) for column in self._columns if column.input)
-        words = "请只填底色为黄色的格，其他格由表格自动算出或已经填好。"
+        words = "请只填黄色的格，其余的已经填好或自动算出。"
         words += f"栏名前有{_REQUIRED}的必填。" if required else ""
-        yield Paragraph(Role.BODY, (Run(f"{words}填好后保存，原样发回，不要改表格的结构。"),))
+        yield Paragraph(Role.BODY, (Run(f"{words}填好后保存，原样发回，不要改动表格。"),))
         if self.table.spec.unit_line:
             line = self._evaluation.line(self.table.spec.unit_line, self.table.at("unit_line"))
             yield Paragraph(Role.UNIT_LINE, (Run("".join(piece.text for piece in line)),))
