@@ -577,6 +577,23 @@ def test_a_form_sent_before_its_columns_changed_is_refused(tmp_path: Path) -> No
     assert {found.id for found in collected_from(project).diagnostics} == {"wrong-version", "missing-return"}
 
 
+def test_a_form_sent_before_a_table_was_added_is_refused(tmp_path: Path) -> None:
+    project = _sent(tmp_path)
+    file = tmp_path / "content" / "2025" / "case.yaml"
+    more = """  - id: staff
+    title: 人员表
+    roster: villages
+    columns:
+      - {id: village, label: 村（居）, type: name}
+      - {id: number, label: 人数, type: count, input: true}
+
+# 各村报来的数
+"""
+    words = file.read_text(encoding="utf-8").replace("\n# 各村报来的数\n", f"\n{more}")
+    file.write_text(words, encoding="utf-8")
+    assert {found.id for found in collected_from(project).diagnostics} == {"wrong-version", "missing-return"}
+
+
 def test_a_figure_that_changed_since_the_form_was_sent_is_told(tmp_path: Path) -> None:
     project = _sent(tmp_path)
     file = tmp_path / "content" / "2025" / "case.yaml"

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.cli import main
-from docgen.diagnostics import Diagnostic
+from docgen.diagnostics import Diagnostic, Mistake
 from docgen.project import Project
 from docgen.reader import read_text
+from docgen.returned import read_return
 from docgen.returns import CollectOptions, collect, issue_forms
 from docgen.returns.results import scalar
 from tests.office import convert, recalculate, schema_errors
@@ -255,6 +256,23 @@ def test_any_text_that_is_filed_reads_the_same_from_the_yaml(words: str) -> None
         assert source is not None, wrong
         held = source.data["a"]
         assert (held[0]["b"] if isinstance(held, list) else held) == words  # type: ignore[index,call-overload]
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    issued = issue_forms(Project(EXAMPLE), 2025, (), tmp_path_factory.mktemp("sent"))
+    return issued.written[0].path.read_bytes()
+
+
+@given(st.integers(min_value=0), st.binary(min_size=1, max_size=8))
+def test_a_damaged_form_is_told_or_read_but_never_a_crash(sent: bytes, place: int, damage: bytes) -> None:
+    at = place % len(sent)
+    try:
+        found = read_return(sent[:at] + damage + sent[at + len(damage) :], "a.xlsx")
+    except Mistake as mistake:
+        assert mistake.hint or mistake.message
+    else:
+        assert found.record.sheets.keys() == found.sheets.keys()
 
 
 def test_a_form_holds_nothing_but_its_own_unit(form: Path) -> None:

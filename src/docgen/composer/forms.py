@@ -53,10 +53,6 @@ class Forms:
         sheets = tuple((table.sheet, table.cells(row)) for table, row in rows if row is not None)
         return Form(program.id, program.label, program.year, unit, self.units[unit], sheets)
 
-    def version(self, table: str) -> str | None:
-        """Return the version of a table's form, None where it is no form."""
-        return next((each.sheet.version for each in self._tables if each.table.spec.id == table), None)
-
 
 class _FormTable:
     """One table as a form."""

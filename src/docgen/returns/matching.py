@@ -83,10 +83,11 @@ def mismatch(incoming: Incoming, programs: Mapping[str, Collecting], others: Seq
     if record.unit not in units:
         words = Words(f"表里没有单位“{record.unit}”", f"there is no unit `{record.unit}`")
         return Mistake("unknown-unit", words, right_one(record.unit, units, RESEND))
-    for table, sheet in record.sheets.items():
-        version = collecting.forms.version(table)
-        if sheet.version != version:
-            return _wrong_version(table, sheet.version, version)
+    due = {sheet.table: sheet.version for sheet, _ in collecting.forms.form(record.unit).sheets}
+    for table in {**due, **record.sheets}:
+        seen = record.sheets[table].version if table in record.sheets else None
+        if seen != due.get(table):
+            return _wrong_version(table, seen, due.get(table))
     return None
 
 
@@ -123,10 +124,10 @@ def _said(found: Return) -> list[tuple[str, str, str]]:
     ]
 
 
-def _wrong_version(table: str, seen: str, due: str | None) -> Mistake:
+def _wrong_version(table: str, seen: str | None, due: str | None) -> Mistake:
     words = Words(
-        f"表“{table}”发出后改过结构（表的版本 {seen}，现在是 {due or '无'}）",
-        f"the form `{table}` was changed since it was sent (version {seen}, now {due or 'none'})",
+        f"表“{table}”发出后改过结构（发出时版本 {seen or '无'}，现在 {due or '无'}）",
+        f"the form `{table}` was changed since it was sent (version {seen or 'none'}, now {due or 'none'})",
     )
     hint = Words("用 docgen forms 重新发表填报", "send the forms that docgen forms writes now")
     return Mistake("wrong-version", words, hint)
