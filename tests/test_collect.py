@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from docgen.cli import main
+from docgen.pipeline import BuildOptions, build
 from docgen.project import Project
 from docgen.returns import Collected, CollectOptions, collect, issue_forms
 from tests.returned_forms import (
@@ -470,7 +471,7 @@ def test_comments_stay_and_the_file_keeps_its_form(trip: Trip) -> None:
 
 
 def test_the_progress_workbook_adds_up_what_was_filed(trip: Trip) -> None:
-    book = openpyxl.load_workbook(trip.folder / "build" / "2025" / "case" / "完成情况表.xlsx", data_only=True)
+    book = openpyxl.load_workbook(trip.folder / "build" / "2025" / "case" / "progress" / "完成情况表.xlsx", data_only=True)
     rows = [row for row in book.worksheets[0].iter_rows(values_only=True) if row[0]]
     done = {row[0]: row[3] for row in rows}
     filed = results(trip.folder)
@@ -538,6 +539,17 @@ def test_late_returns_complete_what_is_there(tmp_path: Path) -> None:
     late.write_bytes(data)
     assert not collected_from(project).diagnostics
     assert results(tmp_path) == {f"v{unit:03}": good(unit) for unit in (1, 2)}
+
+
+def test_a_build_does_not_take_the_progress_workbook_for_a_leftover(tmp_path: Path) -> None:
+    project = _sent(tmp_path)
+    file = tmp_path / "content" / "2025" / "case.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8") + "plan: {title: 方案, text: 如下。}\n", encoding="utf-8"
+    )
+    collected_from(project)
+    outcome = build(project, 2025, (), BuildOptions(), lambda _: None)
+    assert not outcome.notes
 
 
 def test_a_folder_that_is_not_there_ends_with_2(tmp_path: Path) -> None:

@@ -30,6 +30,11 @@ def form_tables(evaluation: Evaluation) -> tuple[EvaluatedTable, ...]:
     return tuple(table for table in evaluation.tables if table.spec.is_form)
 
 
+def form_title(table: EvaluatedTable) -> str:
+    """Return what a form's sheet and the workbook of its progress are called."""
+    return table.words(table.spec.title, table.at("title")).replace("\n", "")
+
+
 class Forms:
     """The forms of one program."""
 
@@ -76,11 +81,10 @@ class _FormTable:
     def sheet(self) -> FormSheet:
         """What all units see."""
         table = self.table
-        title = table.words(table.spec.title, table.at("title")).replace("\n", "")
         return FormSheet(
             table.spec.id,
             _version(table),
-            title,
+            form_title(table),
             tuple(self._lines()),
             tuple(self._starred()),
             tuple(self._column(place, column) for place, column in enumerate(self._columns)),

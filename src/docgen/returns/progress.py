@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from docgen.composer.forms import form_tables
+from docgen.composer.forms import form_tables, form_title
 from docgen.composer.outline import table_block
 from docgen.diagnostics import Words
 from docgen.document import Block, Cell, Document, Paragraph, Role, RowKind, Run, Table
@@ -31,7 +31,7 @@ def progress_workbooks(
 
 
 def _document(evaluation: Evaluation, table: EvaluatedTable, missing: frozenset[str]) -> Document:
-    title = table.words(table.spec.title, table.at("title")).replace("\n", "")
+    title = form_title(table)
     blocks = tuple(
         _marked(block, table, missing) for block in table_block(evaluation, table.spec.id, table.at())
     )

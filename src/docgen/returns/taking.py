@@ -137,7 +137,9 @@ class Run:
 
     def _draw(self, collecting: Collecting, filed: Evaluation, missing: frozenset[str]) -> None:
         program = collecting.evaluation.program
-        folder = (self._options.out or self._project.build) / str(program.year) / collecting.path.stem
+        # A folder of its own: beside a build's files they would be taken for leftovers of an earlier one.
+        build = self._options.out or self._project.build
+        folder = build / str(program.year) / collecting.path.stem / "progress"
         for name, data in progress_workbooks(self._project, filed, missing):
             self._workbooks[folder / name] = data
 
