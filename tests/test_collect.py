@@ -256,6 +256,14 @@ def deletes_a_column(data: bytes) -> Outcome:
     )
 
 
+def deletes_the_hidden_row(data: bytes) -> Outcome:
+    book = openpyxl.load_workbook(BytesIO(data))
+    book.worksheets[0].delete_rows(1)
+    target = BytesIO()
+    book.save(target)
+    return one(target.getvalue(), Said("missing-sheet"), lost=GOOD)
+
+
 def sends_it_twice(data: bytes) -> Outcome:
     return Outcome({"{}.xlsx": data, "{}再.xlsx": data}, (Said("same-return", file="{}再.xlsx"),))
 
@@ -337,6 +345,7 @@ CLERKS: tuple[Callable[[bytes], Outcome], ...] = (
     changes_a_formula,
     changes_a_heading,
     deletes_a_column,
+    deletes_the_hidden_row,
     sends_it_twice,
     sends_two_that_differ,
     alters_the_hidden_sheet,

@@ -13,7 +13,7 @@ from docgen.cli.terminal import say, show_written
 from docgen.diagnostics import Severity, Words
 from docgen.project import Project
 from docgen.reporters import FOR_PEOPLE, report
-from docgen.reporters.page import Lang
+from docgen.reporters.page import Lang, spoken
 
 if TYPE_CHECKING:
     from docgen.returns import Collected, Taken
@@ -58,6 +58,9 @@ def collect(lang: Lang, **given: Unpack[_Given]) -> None:
     report(found.diagnostics, project, (given["reporter"], lang), sys.stdout)
     if given["reporter"] in FOR_PEOPLE:
         _show(found, project, lang, dry_run=given["dry_run"])
+    else:
+        for taken in found.taken:
+            click.echo(spoken(_said(taken), lang), err=True)  # stdout stays json
     fails = any(each.severity is Severity.ERROR for each in found.diagnostics)
     click.get_current_context().exit(fails)
 

@@ -117,7 +117,10 @@ def _texts(sheet: ReturnedSheet, inputs: list[Column]) -> list[str]:
 
 
 def _lost_sheet(drawn: FormSheet) -> Mistake:
-    words = Words(f"工作表“{drawn.title}”不见了", f"the sheet of `{drawn.table}` is gone")
+    words = Words(
+        f"找不到“{drawn.title}”的表：工作表，或隐藏的第一行、最后一栏被删了",
+        f"the sheet of `{drawn.table}` is gone, or its hidden first row or last column",
+    )
     return Mistake("missing-sheet", words, RESEND)
 
 
