@@ -480,7 +480,9 @@ def test_comments_stay_and_the_file_keeps_its_form(trip: Trip) -> None:
 
 
 def test_the_progress_workbook_adds_up_what_was_filed(trip: Trip) -> None:
-    book = openpyxl.load_workbook(trip.folder / "build" / "2025" / "case" / "progress" / "完成情况表.xlsx", data_only=True)
+    book = openpyxl.load_workbook(
+        trip.folder / "build" / "2025" / "case" / "progress" / "完成情况表.xlsx", data_only=True
+    )
     rows = [row for row in book.worksheets[0].iter_rows(values_only=True) if row[0]]
     done = {row[0]: row[3] for row in rows}
     filed = results(trip.folder)

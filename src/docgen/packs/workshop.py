@@ -83,8 +83,8 @@ def _form(workshop: _Workshop, unit: Unit) -> dict[str, bytes]:
     forms, program = workshop.forms, workshop.evaluation.program
     if forms is None or unit.id not in forms.units:
         return {}
-    from docgen.verifier.form import verify_form  # noqa: PLC0415
     from docgen.renderers.excel.forms import form_workbook  # noqa: PLC0415
+    from docgen.verifier.form import verify_form  # noqa: PLC0415
 
     form = forms.form(unit.id)
     name = file_name(f"{form.name} {program.label}填报表", ".xlsx")

@@ -10,7 +10,7 @@ from docgen.renderers.excel.styles import Style
 from docgen.renderers.excel.template import Template
 
 _FILLS: Final = re.compile(r'<fills count="([0-9]+)">')
-_TINT: Final = '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF2CC"/><bgColor indexed="64"/></patternFill></fill>'
+_TINTED: Final = '<patternFill patternType="solid"><fgColor rgb="FFFFF2CC"/></patternFill>'
 _UNLOCKED: Final = '<protection locked="0"/>'
 _MOST: Final = 65_490
 """Cell formats of a workbook; Excel opens no more."""
@@ -67,7 +67,7 @@ class CellFormats:
         before, _, middle, _, after = self._template.styles
         if self._tinted:
             middle = _FILLS.sub(f'<fills count="{self._fills + 1}">', middle, count=1)
-            middle = middle.replace("</fills>", f"{_TINT}</fills>", 1)
+            middle = middle.replace("</fills>", f"<fill>{_TINTED}</fill></fills>", 1)
         codes = "".join(
             f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
             for code, number in self._codes.items()
