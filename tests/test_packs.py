@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from docgen.cli import main
 from docgen.diagnostics import DocgenError
 from docgen.project import Project
+from docgen.returns import issue_forms
 from docgen.workers import Crew
 from tests.outputs import word_text
 from tests.packs_office import files_in, made, office
@@ -37,6 +38,24 @@ def test_a_pack_may_be_one_zip(tmp_path: Path) -> None:
     made(office(tmp_path, 2, ", zip: true"), formats=("docx", "xlsx"))
     with zipfile.ZipFile(tmp_path / "build" / "2025" / "case" / "packs" / "第1村.zip") as archive:
         assert sorted(archive.namelist()) == ["任务书.docx", "附件 分配表.xlsx"]
+
+
+def test_the_units_own_form_goes_with_its_paper(tmp_path: Path) -> None:
+    project = office(tmp_path, 2, ", form: true")
+    file = tmp_path / "content" / "2025" / "case.yaml"
+    typed = "      - {id: done, label: 完成数, type: count, input: true, max: people}\n    rows:\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("    rows:\n", typed), encoding="utf-8")
+    made(project)
+    folder = tmp_path / "build" / "2025" / "case" / "packs" / "第2村"
+    assert sorted(path.name for path in folder.iterdir()) == ["任务书.docx", "第2村 安康填报表.xlsx"]
+    form = folder / "第2村 安康填报表.xlsx"
+    issued = issue_forms(project, 2025, (), tmp_path / "forms")
+    assert form.read_bytes() == issued.written[1].path.read_bytes()
+
+
+def test_a_form_that_has_nothing_to_fill_in_is_a_mistake(tmp_path: Path) -> None:
+    packed = made(office(tmp_path, 2, ", form: true"))
+    assert [found.id for found in packed.diagnostics] == ["no-form"]
 
 
 def test_what_is_done_is_not_made_again(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ from docgen import __version__
 from docgen.cli.build import build
 from docgen.cli.check import check
 from docgen.cli.check_docx import check_docx
+from docgen.cli.collect import collect
 from docgen.cli.diff import diff
 from docgen.cli.doctor import doctor
 from docgen.cli.explain import explain
 from docgen.cli.fmt import fmt
+from docgen.cli.forms import forms
 from docgen.cli.frame import Group
 from docgen.cli.init import init
 from docgen.cli.language import help_text, usual_language
@@ -64,6 +66,8 @@ for _command in (
     new,
     todo,
     build,
+    forms,
+    collect,
     packs,
     check,
     diff,

@@ -92,6 +92,12 @@ TO = click.option(
         "docx、xlsx、pdf、html、md，用逗号隔开", "docx, xlsx, pdf, html, md, with commas between."
     ),
 )
+OUT = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=help_text("输出到这个文件夹", "Write into this folder."),
+)
 STRICT = click.option("--strict", is_flag=True, help=help_text("有警告也算失败", "Warnings fail, too."))
 FORMAT = click.option(
     "--format",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from docgen.cli.arguments import FORMAT, PROGRAMS, STRICT, TO, YEAR
+from docgen.cli.arguments import FORMAT, OUT, PROGRAMS, STRICT, TO, YEAR
 from docgen.cli.frame import Command, refusal
 from docgen.cli.language import help_text
 from docgen.cli.terminal import progress, say, show_written
@@ -47,12 +47,7 @@ class _Given(TypedDict):
 @PROGRAMS
 @TO
 @click.option("--pdf", is_flag=True, help=help_text("另外生成 PDF", "PDF as well."))
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help=help_text("输出到这个文件夹", "Write into this folder."),
-)
+@OUT
 @click.option(
     "--public", is_flag=True, help=help_text("公开稿：隐去的内容印作 XX", "Print what is private as XX.")
 )

@@ -1,5 +1,6 @@
 """The header rows of a table: the columns' own headings, and above them the groups that columns share."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.diagnostics import Address
@@ -9,20 +10,24 @@ from docgen.model.tables import EvaluatedTable
 from docgen.model.values import Rounding
 
 
-def header_rows(table: EvaluatedTable) -> tuple[Row, ...]:
-    """Return the header rows: neighbours of one group share its cell, a column below no group reaches up."""
-    columns = table.spec.columns
+def header_rows(table: EvaluatedTable, only: Sequence[Column] | None = None) -> tuple[Row, ...]:
+    """Return the header rows: neighbours of one group share its cell, a column below no group reaches up.
+
+    With `only`, of these columns alone.
+    """
+    columns = table.spec.columns if only is None else only
     groups = [table.groups(column) for column in columns]
     depth = max(map(len, groups))
     grid: list[list[Cell | None]] = [[None] * len(columns) for _ in range(depth + 1)]
     for place, column in enumerate(columns):
         above = groups[place]
-        own = _cell(table.heading(column), table.at("columns", place, "label"), rows=depth + 1 - len(above))
+        at = table.at("columns", table.position(column), "label")
+        own = _cell(table.heading(column), at, rows=depth + 1 - len(above))
         grid[len(above)][place] = replace(own, note=_note(column))
         for level, label in enumerate(above):
             path = above[: level + 1]
             if place == 0 or groups[place - 1][: level + 1] != path:
-                at = table.at("columns", place, "group", level)
+                at = table.at("columns", table.position(column), "group", level)
                 grid[level][place] = _cell(label, at, columns=_together(groups[place:], path))
     return tuple(Row(tuple(cells), RowKind.HEADER) for cells in grid)
 

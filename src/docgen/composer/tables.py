@@ -74,7 +74,7 @@ class _Rows:
         cells: list[Cell | None] = []
         for column, cell in zip(columns, self._table.line(place), strict=True):
             formula = self._formulas.of(place, column, cell) if is_numeric(column) else None
-            cells.append(_cell(self._form(place, column), cell, formula))
+            cells.append(printed_cell(self._form(place, column), cell, formula))
         if place.row is not None:
             return Row(tuple(cells))
         cells = _label_merged(cells, columns)
@@ -99,8 +99,14 @@ def _label_merged(cells: list[Cell | None], columns: Sequence[Column]) -> list[C
     return cells
 
 
-def _cell(column: Column, cell: EvaluatedCell, formula: Formula | None) -> Cell:
-    role = _ROLES.get(column.type, Role.CELL_NUMBER)
+def cell_role(column: Column) -> Role:
+    """Return the role of the paragraphs in a column's cells."""
+    return _ROLES.get(column.type, Role.CELL_NUMBER)
+
+
+def printed_cell(column: Column, cell: EvaluatedCell, formula: Formula | None) -> Cell:
+    """Return an evaluated cell as printed, with its exact value and its formula."""
+    role = cell_role(column)
     run = Run(cell.text, None, Origin(cell.at, cell.expression, cell.reads))
     paragraph = Paragraph(role, (run,) if cell.text else ())
     value: Fraction | None = None if cell.shown is not None else in_column_unit(cell.value, column)

@@ -120,6 +120,12 @@ class Evaluation:
             none = Words("先把表格写在 quota_tables 下", "write the table in quota_tables first")
             mistake = Mistake("unknown-table", words, right_one(packs.table, known, none))
             self.report(mistake, self.at("packs", "table"))
+        if (
+            packs
+            and packs.form
+            and not any(each.input for table in self.tables for each in table.spec.columns)
+        ):
+            self.report(_NO_FORM, self.at("packs", "form"))
         for table in self.tables:
             table.complete()
         _visit(self.names)
@@ -246,4 +252,11 @@ _NO_CONDITION = Mistake(
     "not-a-condition",
     Words("“条件”（when）要写成比较", "`when` must be a comparison"),
     Words("例如 when: targets.coverage >= 0.8", "for example when: targets.coverage >= 0.8"),
+)
+_NO_FORM = Mistake(
+    "no-form",
+    Words("没有要填报的栏，附不了填报表", "no column is filled in by units: there is no form to add"),
+    Words(
+        "给要填报的栏写 input: true，或删去 form", "write `input: true` for such columns, or remove `form`"
+    ),
 )

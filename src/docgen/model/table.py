@@ -136,7 +136,7 @@ class Column(Model):
     )
     blank: str | None = field(
         "空缺",
-        '算式缺数或除数是 0 时印这个，不写则报错；写 "" 就是空白。',
+        '算式缺数或除数是 0 时印这个，不写则报错；写 "" 就是空白。填报栏写了它就是选填。',
         "—",
         default=None,
         roll=Roll.CARRY,
@@ -277,6 +277,11 @@ class QuotaTable(Model):
         default=None,
         roll=Roll.CARRY,
     )
+
+    @property
+    def is_form(self) -> bool:
+        """Whether units fill in some of its columns."""
+        return any(column.input for column in self.columns)
 
 
 _NO_FORMULA = Mistake(

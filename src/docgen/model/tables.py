@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.agencies import Entry, Roster
 from docgen.model.cells import EvaluatedCell, added, is_numeric, of_bound
-from docgen.model.columns import ColumnValues, computed_values, typed_values
+from docgen.model.columns import BLANKS, ColumnValues, computed_values, typed_values
 from docgen.model.expressions import Expression, Leaf, Namespace, parse_expression
 from docgen.model.facts import fact_names
 from docgen.model.mistakes import nearest, right_one
@@ -368,7 +368,9 @@ class EvaluatedTable:
             value = parse_expression(source).evaluate(PlaceNames(self, Place(row=row))).value
             return of_bound(value, column)
         except Mistake as mistake:
-            self.report(mistake, at)
+            # What units have yet to file limits nothing until then.
+            if not (column.input and mistake.id in BLANKS):
+                self.report(mistake, at)
             raise UNAVAILABLE from None
 
     def words(self, raw: str, at: Address, row: int | None = None) -> str:

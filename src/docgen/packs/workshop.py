@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from docgen.composer import compose_pack
+from docgen.composer.forms import Forms
 from docgen.diagnostics import DocgenError, Words
 from docgen.document import Document
 from docgen.loader import Library
@@ -59,6 +60,8 @@ class _Workshop:
     table: EvaluatedTable
     profile: Profile
     templates: Callable[[str], bytes]
+    forms: Forms | None
+    """None where no form goes with the paper."""
 
 
 _AT_WORK = threading.Lock()
@@ -85,7 +88,7 @@ def _make(job: Job, workshop: _Workshop, unit: Unit) -> Entry:
     if evaluation.findings:
         raise _mistaken(unit, evaluation.findings[0].message)
     found = figures(document, workshop.table, unit.id)
-    files = _rendered(job, document, workshop.templates)
+    files = _rendered(job, document, workshop.templates) | _form(workshop, unit)
     named = _packed(unit, files) if job.zip else {f"{unit.name}/{name}": data for name, data in files.items()}
     for name, data in named.items():
         job.target.place(name, data)
@@ -103,6 +106,21 @@ def _rendered(job: Job, document: Document, templates: Callable[[str], bytes]) -
             verify(f"{stem}.{format}", data, document)
             files[file_name(stem, f".{format}")] = data
     return files
+
+
+def _form(workshop: _Workshop, unit: Unit) -> dict[str, bytes]:
+    """Return the unit's form, if one goes with its paper."""
+    forms, program = workshop.forms, workshop.evaluation.program
+    if forms is None or unit.id not in forms.units:
+        return {}
+    from docgen.renderers.excel.forms import form_workbook  # noqa: PLC0415
+    from docgen.verifier.form import verify_form  # noqa: PLC0415
+
+    form = forms.form(unit.id)
+    name = file_name(f"{form.name} {program.label}填报表", ".xlsx")
+    data = form_workbook(form, workshop.templates("annex.xlsx"))
+    verify_form(name, data, form)
+    return {name: data}
 
 
 def _packed(unit: Unit, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -125,7 +143,8 @@ def _workshop(job: Job) -> _Workshop:
     if evaluation is None or table is None:
         raise _changed(project.shown(job.program))
     evaluation.complete()
-    return _Workshop(project, evaluation, table, library.profile(), lru_cache(project.template))
+    forms = Forms(evaluation) if packs and packs.form else None
+    return _Workshop(project, evaluation, table, library.profile(), lru_cache(project.template), forms)
 
 
 def _not_shared(root: Path) -> DocgenError:

@@ -47,7 +47,14 @@ def read_grid(path: Path, shown: str) -> Grid:
     file, _, sheet = shown.partition("#")
     if PurePosixPath(file.lower()).suffix not in ENDINGS:
         raise problems.unknown_ending(file)
-    data = _bytes(path, file)
+    return grid_of(_bytes(path, file), file, sheet)
+
+
+def grid_of(data: bytes, file: str, sheet: str) -> Grid:
+    """Return a sheet of the file that holds `data`; without a name the first one.
+
+    Raises Mistake when it cannot be read as a table.
+    """
     if data.startswith(b"PK"):
         return _packed(data, file, sheet)
     if data.startswith(_OLD):

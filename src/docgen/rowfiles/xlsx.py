@@ -48,6 +48,23 @@ def xlsx_looks(package: ZipFile, name: str) -> Looks:
     return sheet.looks
 
 
+def xlsx_formulas(package: ZipFile, name: str) -> dict[tuple[int, int], str]:
+    """Return the formulas of the sheet `name` by row and column from 0; one that another shares is empty.
+
+    Raises KeyError for a part that is missing, and lxml's errors for one that is damaged.
+    """
+    found: dict[tuple[int, int], str] = {}
+    with package.open(_part(package, name)) as stream:
+        for _, cell in etree.iterparse(stream, tag="{*}c", resolve_entities=False, no_network=True):
+            formula = next((part for part in cell if str(part.tag).endswith("}f")), None)
+            place = _CELL.fullmatch(cell.get("r", ""))
+            if formula is not None and place:
+                row = int(place[2]) - 1
+                found[row, _column(place[0], row)] = formula.text or ""
+            cell.clear()
+    return found
+
+
 def _take_row(sheet: _Sheet, row: int, element: etree._Element) -> None:
     looks, column = sheet.looks, -1
     for cell in element:

@@ -6,6 +6,7 @@ from typing import Final
 
 from docgen.diagnostics import DocgenError, Mistake, Words
 from docgen.document import Document
+from docgen.verifier.difference import not_meant
 
 _MODULES: Final = {"docx": "word", "xlsx": "excel", "html": "html", "md": "markdown"}
 """The module beside this one that proves a format; imported when such a file is to be proved."""
@@ -19,16 +20,7 @@ def verify(name: str, data: bytes, document: Document) -> None:
     except Mistake as mistake:
         fault = mistake.message
     if fault:
-        raise DocgenError(
-            Words(
-                f"“{name}”核对不符，没有写出：{fault.zh}",
-                f"{name} is not what was meant, so it is not written: {fault.en}",
-            ),
-            Words(
-                "请检查 templates 文件夹里的模板是否被改动",
-                "see whether a template in templates/ was changed",
-            ),
-        )
+        raise not_meant(name, fault)
 
 
 def verify_redline(data: bytes, old: Document, new: Document) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from docgen.diagnostics import Words
+from docgen.diagnostics import DocgenError, Words
 from docgen.document import Block, Document, Figure, Paragraph, Picture, Table
 
 OTHER_SEALS: Final = Words("印章图样没有原样写进文件", "the seals are not in the file as they should be")
@@ -11,6 +11,20 @@ OTHER_SEALS: Final = Words("印章图样没有原样写进文件", "the seals ar
 def difference(want: str, got: str) -> Words:
     """Return what was meant, and what stands in the file instead."""
     return Words(f"应为“{want}”，读回“{got}”", f"meant {want!r}, read back {got!r}")
+
+
+def not_meant(name: str, fault: Words) -> DocgenError:
+    """Return what stops a build when the file `name` is not what was meant."""
+    return DocgenError(
+        Words(
+            f"“{name}”核对不符，没有写出：{fault.zh}",
+            f"{name} is not what was meant, so it is not written: {fault.en}",
+        ),
+        Words(
+            "请检查 templates 文件夹里的模板是否被改动",
+            "see whether a template in templates/ was changed",
+        ),
+    )
 
 
 def difference_of(want: Block | None, got: Block | None) -> Words:

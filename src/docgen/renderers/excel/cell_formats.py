@@ -1,5 +1,6 @@
 """The cell formats of one workbook: each look gets a number when a cell first asks for it."""
 
+import re
 from typing import Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -8,6 +9,9 @@ from docgen.renderers.excel.number_formats import FIRST_OWN, GENERAL, NUMBERS
 from docgen.renderers.excel.styles import Style
 from docgen.renderers.excel.template import Template
 
+_FILLS: Final = re.compile(r'<fills count="([0-9]+)">')
+_TINTED: Final = '<patternFill patternType="solid"><fgColor rgb="FFFFF2CC"/></patternFill>'
+_UNLOCKED: Final = '<protection locked="0"/>'
 _MOST: Final = 65_490
 """Cell formats of a workbook; Excel opens no more."""
 
@@ -23,6 +27,10 @@ class Appearance(NamedTuple):
     """Whether it is locked even where the template leaves such cells open."""
     quoted: bool = False
     """Whether it is text that Excel would read as something else when a user re-enters it."""
+    unlocked: bool = False
+    """Whether it is open on a protected sheet."""
+    tinted: bool = False
+    """Whether a light colour asks for it to be filled in."""
 
 
 class CellFormats:
@@ -35,6 +43,10 @@ class CellFormats:
         self._formats: dict[str, int] = {template.styles.standard: 0}
         self._codes = {code: number for number, code in template.styles.number_formats}
         self._quoted: dict[int, int] = {}
+        found = _FILLS.search(template.styles.middle)
+        self._fills = int(found[1]) if found else 0
+        """How many fills the template has; the next one is the tint."""
+        self._tinted = False
 
     def number(self, appearance: Appearance) -> int:
         """Return the number of the format with that appearance."""
@@ -53,6 +65,9 @@ class CellFormats:
     def part(self) -> bytes:
         """Return `xl/styles.xml`."""
         before, _, middle, _, after = self._template.styles
+        if self._tinted:
+            middle = _FILLS.sub(f'<fills count="{self._fills + 1}">', middle, count=1)
+            middle = middle.replace("</fills>", f"<fill>{_TINTED}</fill></fills>", 1)
         codes = "".join(
             f'<numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
             for code, number in self._codes.items()
@@ -67,6 +82,11 @@ class CellFormats:
         format = look.format._replace(alignment=looks[appearance.aligned_as].format.alignment)
         if appearance.locked:
             format = format._replace(protection="")
+        if appearance.unlocked:
+            format = format._replace(protection=_UNLOCKED)
+        if appearance.tinted:
+            self._tinted = True
+            format = format._replace(fill=self._fills)
         code = look.number_format if appearance.number_format == GENERAL else appearance.number_format
         number = self._formats.setdefault(
             format.xml(self._code_number(code), appearance.quoted), len(self._formats)
