@@ -15,8 +15,9 @@ from docgen.model.last_year import LastYear, last_year
 from docgen.model.mistakes import right_one
 from docgen.model.names import program_names, unit_names
 from docgen.model.program import Program
+from docgen.model.program_tables import Tables, complete
 from docgen.model.scope import HIDDEN, UNAVAILABLE, Elsewhere, Office, Printed
-from docgen.model.tables import EvaluatedTable, Tables
+from docgen.model.tables import EvaluatedTable
 from docgen.model.templates import read_template
 from docgen.model.values import Text
 
@@ -127,7 +128,7 @@ class Evaluation:
         ):
             self.report(_NO_FORM, self.at("packs", "form"))
         for table in self.tables:
-            table.complete()
+            complete(table)
         _visit(self.names)
 
     def for_unit(self, unit: str) -> "Evaluation":

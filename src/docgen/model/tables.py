@@ -11,7 +11,6 @@ from docgen.model.agencies import Entry, Roster
 from docgen.model.cells import EvaluatedCell, added, is_numeric, of_bound
 from docgen.model.columns import BLANKS, ColumnValues, computed_values, typed_values
 from docgen.model.expressions import Expression, Leaf, Namespace, parse_expression
-from docgen.model.facts import fact_names
 from docgen.model.mistakes import nearest, right_one
 from docgen.model.namespaces import Blank, find
 from docgen.model.row import Row
@@ -19,7 +18,6 @@ from docgen.model.row_names import Place, PlaceNames, table_names
 from docgen.model.scope import HIDDEN, UNAVAILABLE
 from docgen.model.table import MADE, Column, QuotaTable
 from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
-from docgen.model.table_faults import faults
 from docgen.model.values import Text, Value
 
 if TYPE_CHECKING:
@@ -129,30 +127,6 @@ class EvaluatedTable:
         place = self.position(column)
         labels = enumerate(column.group)
         return tuple(self.words(label, self.at("columns", place, "group", level)) for level, label in labels)
-
-    def complete(self) -> None:
-        """Evaluate all of the table, printed or not."""
-        facts = fact_names(self.evaluation, self.spec.facts, self.at("facts"))
-        for name in facts.names():
-            with suppress(Mistake):
-                facts.member(name)
-        with suppress(Mistake):
-            _ = self.title, self.roster
-        for column in self.spec.columns:
-            self.heading(column)
-            self.groups(column)
-            with suppress(Mistake):
-                self.column(column)
-            for row in range(len(self.rows)) if column.type == "name" else ():
-                if not self.raw(row, column):
-                    self.cell_or_empty(Place(row=row), column)
-            for key in ("min", "max") if self.rows else ():
-                with suppress(Mistake):
-                    self.limit(0, column, key)
-        if self.spec.unit_line:
-            self.evaluation.line(self.spec.unit_line, self.at("unit_line"))
-        for place in self.made_rows():
-            self.line(place)
 
     def made_rows(self) -> Iterator[Place]:
         """Yield the rows that docgen makes: subtotals, the total, computed rows."""
@@ -417,29 +391,6 @@ class EvaluatedTable:
             return self.cell(place, column)
         except Mistake:
             return EvaluatedCell(None, "", self.at())
-
-
-class Tables:
-    """All quota tables of a program, by id."""
-
-    def __init__(self, evaluation: "Evaluation") -> None:
-        specs = enumerate(evaluation.program.quota_tables)
-        self._tables = {spec.id: EvaluatedTable(evaluation, spec, index) for index, spec in specs}
-        for table in self._tables.values():
-            for mistake, at in faults(table):
-                evaluation.report(mistake, at)
-
-    def get(self, id: str) -> EvaluatedTable | None:
-        """Return the table `id`, or None."""
-        return self._tables.get(id)
-
-    def __iter__(self) -> Iterator[EvaluatedTable]:
-        return iter(self._tables.values())
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of all tables."""
-        return list(self._tables)
 
 
 _NO_ROSTERS = Words(

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from docgen.diagnostics import Words
 from docgen.document import Attachment, Block, Document, Paragraph, Table
-from docgen.renderers.excel.addresses import formula_text
+from docgen.renderers.excel.addresses import column_letter, formula_text
 from docgen.renderers.excel.annexes import AnnexSheet, annexes
 
 
@@ -89,6 +87,6 @@ def _cells(sheet: AnnexSheet) -> Iterator[tuple[str, Paragraph, str]]:
         for column, cell in enumerate(cells.cells, 1):
             formula = f"={formula_text(cell.formula, first)}" if cell and cell.formula else ""
             for line in cell.paragraphs if cell else ():
-                yield f"{get_column_letter(column)}{row}", line, formula
+                yield f"{column_letter(column)}{row}", line, formula
     for row, line in enumerate(sheet.below, first + len(sheet.table.rows)):
         yield f"A{row}", line, ""
