@@ -1,12 +1,15 @@
 """What `docgen init` writes."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from docgen import starter_repository
+from docgen.cli import main
 from docgen.diagnostics import DocgenError
 from docgen.project import Project
 from docgen.schema import schemas
@@ -61,3 +64,16 @@ def test_the_wheel_packs_what_is_copied() -> None:
     pyproject = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     packed = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert packed == {part: f"docgen/starter/{part}" for part in starter_repository.PARTS}
+
+
+def test_the_editor_s_task_reads_every_finding_of_a_check(office: Path) -> None:
+    program = next((office / "content" / "2025").glob("*.yaml"))
+    program.write_text(program.read_text(encoding="utf-8") + "extra: 1\n", encoding="utf-8")
+    task = json.loads((office / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"][0]
+    command = task["command"].split()[1:]
+    lines = CliRunner().invoke(main, ["-C", str(office), *command]).output.splitlines()
+    pattern = task["problemMatcher"]["pattern"]
+    (found,) = [match for line in lines if (match := re.match(pattern["regexp"], line))]
+    assert found[pattern["file"]] == f"content/2025/{program.name}"
+    assert found[pattern["code"]] == "unknown-key"
+    assert "extra" in found[pattern["message"]]

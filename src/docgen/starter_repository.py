@@ -21,6 +21,9 @@ PARTS = (
 )
 """What is copied; pyproject.toml packs the same into the wheel."""
 
+FINDING = r"^::(error|warning|notice) file=(.+?),line=(\d+),col=(\d+),title=([^:]+)::(.*)$"
+"""A finding as `docgen check --format github` prints it, for the editor's list of problems."""
+
 _VSCODE = {
     "files.encoding": "utf8",
     "files.eol": "\n",
@@ -39,6 +42,32 @@ _VSCODE = {
         "schema/phrases.schema.json": "content/phrases.yaml",
         "schema/profile.schema.json": "templates/*.yaml",
     },
+}
+_TASKS = {
+    "version": "2.0.0",
+    "tasks": [
+        {
+            "label": "检查（docgen check）",
+            "type": "shell",
+            "command": "docgen --lang zh check --format github",
+            "group": {"kind": "build", "isDefault": True},
+            "presentation": {"reveal": "silent"},
+            # Findings stand in the list of problems and under the words they are about.
+            "problemMatcher": {
+                "owner": "docgen",
+                "fileLocation": ["relative", "${workspaceFolder}"],
+                "pattern": {
+                    "regexp": FINDING,
+                    "severity": 1,
+                    "file": 2,
+                    "line": 3,
+                    "column": 4,
+                    "code": 5,
+                    "message": 6,
+                },
+            },
+        }
+    ],
 }
 _EXTENSIONS = {"recommendations": ["redhat.vscode-yaml"]}
 
@@ -113,6 +142,7 @@ def _copied() -> Iterator[tuple[str, bytes]]:
 def _written() -> Iterator[tuple[str, bytes]]:
     texts = {
         ".vscode/settings.json": _as_json(_VSCODE),
+        ".vscode/tasks.json": _as_json(_TASKS),
         ".vscode/extensions.json": _as_json(_EXTENSIONS),
         ".gitignore": _GITIGNORE,
         ".gitattributes": _GITATTRIBUTES,
