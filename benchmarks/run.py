@@ -1,7 +1,7 @@
 """Measure docgen against what would be used instead, and write the ratios to docs/benchmarks.md.
 
-python benchmarks/run.py                  every workload, and the page
-python benchmarks/run.py word_render      some workloads, printed only
+python benchmarks/run.py                  every workload, and the whole page anew
+python benchmarks/run.py word_render      some workloads, and their lines of the page
 """
 
 import importlib
@@ -44,9 +44,26 @@ def main(names: list[str]) -> None:
                 lines.append(line)
             if measured.comparison.remark:
                 remarks.append(f"- {measured.comparison.title}: {measured.comparison.remark}")
-    if not names:
-        page = f"{_HEAD}{_COLUMNS}{chr(10).join(lines)}\n\n{chr(10).join(remarks)}\n\n{_computer()}\n"
-        PAGE.write_text(page, encoding="utf-8")
+    kept_lines, kept_remarks = _kept() if names else ([], [])
+    table = "\n".join(_renewed(kept_lines, lines, " | ", 2))
+    remarks = _renewed(kept_remarks, remarks, ": ", 1)
+    page = f"{_HEAD}{_COLUMNS}{table}\n\n{chr(10).join(remarks)}\n\n{_computer()}\n"
+    PAGE.write_text(page, encoding="utf-8")
+
+
+def _kept() -> tuple[list[str], list[str]]:
+    """Return the lines and the remarks of the page as it is."""
+    page = PAGE.read_text(encoding="utf-8").removeprefix(f"{_HEAD}{_COLUMNS}").split("\n")
+    return [line for line in page if line.startswith("| ")], [line for line in page if line.startswith("- ")]
+
+
+def _renewed(kept: list[str], lines: list[str], comma: str, words: int) -> list[str]:
+    """Return `kept` with those of the same first words replaced by `lines`, new ones at the end."""
+
+    def of(line: str) -> tuple[str, ...]:
+        return tuple(line.split(comma)[:words])
+
+    return list({of(line): line for line in (*kept, *lines)}.values())
 
 
 def _measured(name: str) -> Iterator[Measured]:
