@@ -379,3 +379,18 @@ def test_an_amount_without_a_unit_in_a_formula_is_told_once(folder: Path) -> Non
     (found,) = _build(_office(folder, (2025, _table(columns, ROWS)))).diagnostics
     assert found.hint
     assert "'600元'" in found.hint.zh
+
+
+def test_a_subtotal_without_groups_is_a_mistake_at_its_line(folder: Path) -> None:
+    (found,) = _build(_office(folder, (2025, _table(PEOPLE.strip(), ROWS, "    subtotal: {}\n")))).diagnostics
+    assert (found.id, found.span.line) == ("missing-key", 15)
+    assert "groups" in found.message.zh
+
+
+def test_a_percentage_is_no_number_to_share_out(folder: Path) -> None:
+    column = f"id: quota, label: 名额, {SHARED}, sum_to: '88%'"
+    text = _table(f"{PEOPLE}{column}", ROWS).replace("sum_to: '88%'", "sum_to: targets.rate")
+    text = text.replace("quota_tables:", "targets: [{id: rate, label: 覆盖率, value: 88%}]\nquota_tables:")
+    found = _build(_office(folder, (2025, text))).diagnostics
+    assert "88%" in found[0].message.zh
+    assert found[0].id == "wrong-result"

@@ -194,10 +194,13 @@ def of_bound(value: Value | bool, column: Column) -> Fraction:
 
     Raises Mistake when it is no number.
     """
-    result = as_column_value(value, column) if not _is_bare(value) else value
-    if not isinstance(result, Quantity):
+    if _is_bare(value) and isinstance(value, Quantity):
+        return value.amount * printed_scale(column)
+    result = as_column_value(value, column)
+    # A share of something is no number of people, whichever of the two the column holds.
+    if not isinstance(result, Quantity) or (result.kind is Kind.PERCENT) != (column.type == "percent"):
         raise _wrong_result(value, column)
-    return result.amount * (printed_scale(column) if _is_bare(value) else 1)
+    return result.amount
 
 
 def _is_bare(value: Value | bool) -> bool:

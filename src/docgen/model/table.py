@@ -283,6 +283,12 @@ class QuotaTable(Model):
         """Whether units fill in some of its columns."""
         return any(column.input for column in self.columns)
 
+    @model_validator(mode="after")
+    def _has_groups_to_add_up(self) -> Self:
+        if self.subtotal and not self.groups:
+            raise refused(_NO_GROUPS, "subtotal")
+        return self
+
 
 _NO_FORMULA = Mistake(
     "column-type",
@@ -375,3 +381,10 @@ def _wrong_template(name: str) -> Mistake:
         "write the name without folders; save .xls and .xlsm as .xlsx first",
     )
     return Mistake("wrong-template", words, hint)
+
+
+_NO_GROUPS = Mistake(
+    "missing-key",
+    Words("写了小计（subtotal），没有写分组（groups）", "there is a `subtotal` but no `groups`"),
+    Words("加上 groups: [{id: east, label: 东片}]，或删去 subtotal", "add `groups`, or remove `subtotal`"),
+)
