@@ -114,6 +114,6 @@ def _said(packs: "ProgramPacks", project: Project) -> Iterator[Words]:
         )
     for name in packs.left_behind:
         yield Words(
-            f"  “{name}”的单位已不在表中，请核对后删除",
-            f"  {name} is of a unit that is no longer in the table: look at it and delete it",
+            f"  “{name}”是以前生成的，这次没有它，请核对后删除",
+            f"  {name} is from an earlier run and has no place in this one: look at it and delete it",
         )

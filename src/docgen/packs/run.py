@@ -64,7 +64,7 @@ class ProgramPacks:
     sums: dict[str, str]
     """What the units' figures add up to, by the columns' labels; that of the master table, too."""
     left_behind: tuple[str, ...] = ()
-    """Files of units that are no longer in the table."""
+    """Files of earlier runs: of units that left the table, or packed otherwise."""
 
 
 def make_packs(
