@@ -1,5 +1,6 @@
 """What docgen tells an author: where, how bad, what is, and what to type, in Chinese and English."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,6 +36,15 @@ class Address(NamedTuple):
     """Characters into the value's text."""
     key: bool = False
     """True when the key, not the value, is meant."""
+
+
+Sources = tuple[Address, ...] | Callable[[], tuple[Address, ...]]
+"""The places that a value was computed from, or what finds them: few who print a total ask for all of it."""
+
+
+def listed(sources: Sources) -> tuple[Address, ...]:
+    """Return the places themselves."""
+    return sources() if callable(sources) else sources
 
 
 class Mend(NamedTuple):

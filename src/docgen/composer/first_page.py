@@ -35,5 +35,5 @@ def _title_height(title: Paragraph, profile: Profile) -> Fraction:
 
 
 def _lines(text: str, across: int) -> int:
-    characters = sum(Fraction(1, 2) if char.isascii() else 1 for char in text)
-    return ceil(characters / across)
+    halves = sum(1 if char.isascii() else 2 for char in text)
+    return ceil(Fraction(halves, 2 * across))

@@ -1,11 +1,11 @@
 """The cells of a quota table: what an author typed, what a formula gave, and how either prints."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from docgen.diagnostics import Address, DataPath, Mistake, Words
+from docgen.diagnostics import Address, DataPath, Mistake, Sources, Words, listed
 from docgen.model.base import read_flag
 from docgen.model.given import LONG_FORM, read_literal, read_reason
 from docgen.model.mistakes import no_single_value, right_one, unknown_key
@@ -49,12 +49,17 @@ class EvaluatedCell:
     text: str
     at: Address
     expression: str = ""
-    reads: tuple[Address, ...] = ()
+    sources: Sources = ()
     computed: Value | None = None
     """What the column's formula gives where the author overrode it."""
     shown: str | None = None
     """The literal text printed in the value's stead."""
     reason: str | None = None
+
+    @property
+    def reads(self) -> tuple[Address, ...]:
+        """The places of what it was computed from."""
+        return listed(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,16 @@ def read_cell(raw: object, column: Column) -> TypedCell:
     return TypedCell(value, read_literal(raw), read_reason(raw), overrides, private, (key,))
 
 
+def cell_reader(column: Column) -> Callable[[str], Value | None]:
+    """Return what reads the cells that most columns hold, as `read_cell` does; None for any other."""
+    if column.type == "count" and not column.unit:
+        plain = _PLAIN_COUNT.fullmatch
+        return lambda raw: Quantity(Kind.COUNT, Fraction(int(raw)), "", 0) if plain(raw) else None
+    if KINDS[column.type] is Kind.TEXT and not column.choices:
+        return lambda raw: Text(raw) if raw and "{{" not in raw else None
+    return lambda _: None
+
+
 def _read(raw: object, column: Column) -> Value | None:
     if raw is None or raw == "":
         return None
@@ -111,8 +126,6 @@ def _read(raw: object, column: Column) -> Value | None:
         raise no_single_value(raw)
     if KINDS[column.type] is Kind.TEXT:
         return _chosen(raw, column) if column.choices else Text(raw)
-    if column.type == "count" and not column.unit and _PLAIN_COUNT.fullmatch(raw):
-        return Quantity(Kind.COUNT, Fraction(int(raw)), "", 0)  # what most cells hold, read fast
     unit = (column.unit or "元") if column.type == "money" else ""
     text = raw + unit if _BARE_NUMBER.fullmatch(raw.strip()) else raw
     value = read_value(text, KINDS[column.type])
@@ -174,12 +187,19 @@ def fit(value: Value | bool, column: Column) -> Value:
     Raises Mistake when the result is of another kind than the column.
     """
     result = as_column_value(value, column)
-    if not isinstance(result, Quantity):
-        return result
-    unit_scale, decimals = printed_scale(column), decimals_of(column)
-    if unit_scale == 1:
-        return of_column(round_to(result.amount, decimals, column.round), column)
-    return of_column(round_to(result.amount / unit_scale, decimals, column.round) * unit_scale, column)
+    return fitting(column)(result) if isinstance(result, Quantity) else result
+
+
+def fitting(column: Column) -> Callable[[Quantity], Quantity]:
+    """Return what gives a formula's result the column's unit and rounds it by its rule."""
+    scale, decimals, kind = printed_scale(column), decimals_of(column), KINDS[column.type]
+    unit, plain, rounding = "%" if kind is Kind.PERCENT else (column.unit or ""), scale == 1, column.round
+
+    def fitted(value: Quantity) -> Quantity:
+        amount = round_to(value.amount if plain else value.amount / scale, decimals, rounding)
+        return Quantity(kind, amount if plain else amount * scale, unit, decimals)
+
+    return fitted
 
 
 def of_column(amount: Fraction, column: Column) -> Quantity:
@@ -216,12 +236,25 @@ def decimals_of(column: Column) -> int:
 
 def cell_text(value: Value | None, column: Column) -> str:
     """Return what the cell prints: numbers in the column's unit and without it, percent with %."""
-    if value is None:
-        return ""
-    if not isinstance(value, Quantity):
-        return value.printed()
-    text = decimal_text(value.amount / printed_scale(column), _printed_decimals(value, column))
-    return f"{text}%" if column.type == "percent" else text
+    return cell_printer(column)(value)
+
+
+def cell_printer(column: Column) -> Callable[[Value | None], str]:
+    """Return what prints the cells of a column, as `cell_text` does."""
+    scale, decimals, sign = printed_scale(column), column.decimals, "%" if column.type == "percent" else ""
+    plain, printed_decimals = scale == 1 and not decimals, _decimals_printed(column)
+
+    def text(value: Value | None) -> str:
+        if value is None:
+            return ""
+        if not isinstance(value, Quantity):
+            return value.printed()
+        amount = value.amount
+        if plain and amount.denominator == 1 and (decimals == 0 or not value.decimals):
+            return str(amount.numerator) + sign  # what most cells hold, printed fast
+        return decimal_text(amount / scale, printed_decimals(value)) + sign
+
+    return text
 
 
 def number_format(value: Value | None, column: Column) -> str:
@@ -248,7 +281,8 @@ def added(values: list[Value], column: Column) -> Quantity:
     """Return the sum of a column's values."""
     quantities = [value for value in values if isinstance(value, Quantity)]
     amount = total_of([value.amount for value in quantities])
-    decimals = max((_printed_decimals(value, column) or 0 for value in quantities), default=0)
+    printed = _decimals_printed(column)
+    decimals = max((printed(value) or 0 for value in quantities), default=0)
     decimals = decimals if column.decimals is None else column.decimals
     return Quantity(
         KINDS[column.type], amount, column.unit or ("%" if column.type == "percent" else ""), decimals
@@ -260,12 +294,23 @@ def hidden(cell: EvaluatedCell, text: str) -> EvaluatedCell:
     return replace(cell, text=text, shown=text, value=None)
 
 
-def _printed_decimals(value: Quantity, column: Column) -> int | None:
-    """Return how many decimals the cell prints: as typed, if in the column's unit (not 5000元 among 万元)."""
-    if column.decimals is not None:
-        return column.decimals
+def _decimals_printed(column: Column) -> Callable[[Quantity], int | None]:
+    """Return what tells how many decimals a cell prints: as typed, if in the column's unit.
+
+    5000元 in a column of 万元 prints as many as it needs.
+    """
     scale = printed_scale(column)
-    return value.decimals if unit_scale(value.unit) == scale else needed_decimals(value.amount / scale)
+    alike: dict[str, bool] = {}
+    """Whether 1 of a unit is 1 of the column's."""
+
+    def decimals(value: Quantity) -> int | None:
+        if column.decimals is not None:
+            return column.decimals
+        if value.unit not in alike:
+            alike[value.unit] = unit_scale(value.unit) == scale
+        return value.decimals if alike[value.unit] else needed_decimals(value.amount / scale)
+
+    return decimals
 
 
 def printed_scale(column: Column) -> Fraction:

@@ -1,21 +1,19 @@
 """One column of a quota table: what every row holds, read or computed in one go."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.cells import (
-    TypedCell,
-    as_column_value,
-    fit,
-    read_cell,
-)
-from docgen.model.expressions import Expression, Namespace, parse_expression
+from docgen.model.cells import TypedCell, as_column_value, cell_reader, fitting, is_numeric, read_cell
+from docgen.model.expressions import Expression, Leaf, Namespace, parse_expression
+from docgen.model.namespaces import Blank
+from docgen.model.row_arithmetic import NotPlainError, plain
 from docgen.model.row_names import Place, RowValues
 from docgen.model.scope import UNAVAILABLE
 from docgen.model.sharing import share_out
+from docgen.model.syntax import Path
 from docgen.model.table import Column
 from docgen.model.values import Quantity, Rounding, Text, Value
 
@@ -31,18 +29,18 @@ OF_THE_ROW: Final = BLANKS | {"number-too-large"}
 _SHORT: Final = 40
 
 
-class _Failed:
+class Failed:
     """Marks a cell with a mistake, which has been reported."""
 
 
-FAILED: Final = _Failed()
+FAILED: Final = Failed()
 
 
 @dataclass(slots=True)
 class ColumnValues:
     """What the rows of a column hold, in their order."""
 
-    values: list[Value | _Failed | None] = field(default_factory=list)
+    values: list[Value | Failed | None] = field(default_factory=list)
     typed: dict[int, TypedCell] = field(default_factory=dict)
     """The cells written in the long form, by row."""
     computed: dict[int, Value] = field(default_factory=dict)
@@ -56,7 +54,7 @@ class ColumnValues:
         Raises UNAVAILABLE where it has a mistake.
         """
         value = self.values[row]
-        if isinstance(value, _Failed):
+        if isinstance(value, Failed):
             raise UNAVAILABLE
         return value
 
@@ -77,13 +75,18 @@ def typed_values(table: "EvaluatedTable", column: Column) -> ColumnValues:
     found = ColumnValues()
     known: dict[object, Value | None] = {}
     """What a short text was read as before: most cells repeat."""
-    for row in range(len(table.rows)):
-        raw = table.raw(row, column)
-        if type(raw) is str and raw in known:
-            found.values.append(known[raw])
-            continue
+    reads = cell_reader(column)
+    for row, raw in enumerate(table.raws(column)):
+        if type(raw) is str:
+            quick = known.get(raw) or reads(raw)
+            if quick is not None:
+                found.values.append(quick)
+                continue
         if table.misnames(row, column):
             found.values.append(FAILED)
+            continue
+        if raw is None:
+            found.values.append(None)
             continue
         try:
             found.values.append(_of_one_unit(_read(table, column, row, found), column, found))
@@ -108,10 +111,8 @@ def computed_values(table: "EvaluatedTable", column: Column) -> ColumnValues:
     if column.round is Rounding.LARGEST_REMAINDER:
         _share_out(table, column, found)
     else:
-        found.values = [
-            value if value is None or isinstance(value, _Failed) else _fitted(table, column, row, value)
-            for row, value in enumerate(found.values)
-        ]
+        fits = fitting(column)
+        found.values = [fits(value) if type(value) is Quantity else value for value in found.values]
         _override(found)
     for row in refused:
         found.values[row] = FAILED
@@ -157,10 +158,35 @@ Compute = Callable[[int], Value | bool]
 def _of_rows(table: "EvaluatedTable", expression: Expression) -> Compute:
     """Return what computes `expression` for a row; names that all rows share are looked up once."""
     shared: dict[tuple[str, ...], Namespace] = table.shared_names(expression)
-    return lambda row: expression.value(RowValues(table, Place(row=row)), shared)
+
+    def walked(row: int) -> Value | bool:
+        return expression.value(RowValues(table, Place(row=row)), shared)
+
+    def numbers(path: Path) -> Sequence[object] | Quantity | None:
+        column = table.columns.get(path.parts[0])
+        if column is None:
+            leaf = shared.get(path.parts)
+            value = leaf.value if isinstance(leaf, Leaf) and not isinstance(leaf, Blank) else None
+            return value if isinstance(value, Quantity) else None
+        return table.column(column).values if is_numeric(column) and len(path.parts) == 1 else None
+
+    try:
+        quick = plain(expression.root, numbers)
+    except Mistake:
+        quick = None  # of the column that it reads; it is told of every row
+    if quick is None:
+        return walked
+
+    def computed(row: int) -> Value | bool:
+        try:
+            return quick(row)
+        except (NotPlainError, Mistake):
+            return walked(row)
+
+    return computed
 
 
-def _computed(table: "EvaluatedTable", column: Column, row: int, compute: Compute) -> Value | _Failed | None:
+def _computed(table: "EvaluatedTable", column: Column, row: int, compute: Compute) -> Value | Failed | None:
     if table.misnames(row, column):
         return FAILED
     try:
@@ -169,14 +195,6 @@ def _computed(table: "EvaluatedTable", column: Column, row: int, compute: Comput
     except Mistake as mistake:
         if column.blank is not None and mistake.id in BLANKS:
             return None
-        _report(table, column, row, mistake)
-        return FAILED
-
-
-def _fitted(table: "EvaluatedTable", column: Column, row: int, value: Value) -> Value | _Failed:
-    try:
-        return fit(value, column)
-    except Mistake as mistake:
         _report(table, column, row, mistake)
         return FAILED
 
@@ -199,8 +217,7 @@ def _report(table: "EvaluatedTable", column: Column, row: int, mistake: Mistake)
 def _read_overrides(table: "EvaluatedTable", column: Column, found: ColumnValues) -> list[int]:
     """Read the cells that authors wrote over the formula, and return the rows where that is refused."""
     refused: list[int] = []
-    for row in range(len(table.rows)):
-        raw = table.raw(row, column)
+    for row, raw in enumerate(table.raws(column)):
         if raw is None or raw == "":
             continue
         try:
@@ -218,7 +235,7 @@ def _override(found: ColumnValues) -> None:
     """Put what authors set in the place of what the formula gives."""
     for row, typed in found.typed.items():
         computed = found.values[row]
-        if typed.overrides and computed is not None and not isinstance(computed, _Failed):
+        if typed.overrides and computed is not None and not isinstance(computed, Failed):
             found.computed[row] = computed
             found.values[row] = typed.value
 
@@ -233,7 +250,7 @@ def _share_out(table: "EvaluatedTable", column: Column, found: ColumnValues) -> 
     }
     try:
         # Without all of its rows a total cannot be shared out.
-        if any(isinstance(value, _Failed) for value in found.values):
+        if any(isinstance(value, Failed) for value in found.values):
             raise UNAVAILABLE
         due, given = share_out(table, column, exact, fixed)
     except Mistake as mistake:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TypeVar
 
 from docgen.diagnostics import Address, Finding, Mistake, Severity, Words
@@ -18,7 +18,7 @@ from docgen.model.program import Program
 from docgen.model.program_tables import Tables, complete
 from docgen.model.scope import HIDDEN, UNAVAILABLE, Elsewhere, Office, Printed
 from docgen.model.tables import EvaluatedTable
-from docgen.model.templates import read_template
+from docgen.model.templates import Piece, read_template
 from docgen.model.values import Text
 
 T = TypeVar("T")
@@ -49,6 +49,7 @@ class Evaluation:
         """The row id of the unit whose pack is printed; None for the paper that goes to all."""
         self._known: MutableMapping[object, object] = {}
         self._pending: dict[object, str] = {}
+        self._complete = False
         self.tables = Tables(self)
         self.names: Namespace = program_names(self)
 
@@ -114,6 +115,9 @@ class Evaluation:
 
     def complete(self) -> None:
         """Evaluate what no printed text asks for, too, so that one run finds every mistake."""
+        if self._complete:
+            return
+        self._complete = True
         packs = self.program.packs
         if packs and self.tables.get(packs.table) is None:
             known = {table.spec.id: table.spec.title for table in self.tables}
@@ -191,12 +195,20 @@ class Evaluation:
         template = read_template(raw)
         for mistake in template.mistakes:
             self.report(mistake, at)
-        found = (self._pieces(pieces, at, names or self.names) for pieces in template.paragraphs)
-        return tuple(paragraph for pieces in found for paragraph in _split(pieces))
+        names = names or self.names
+        found: list[tuple[Printed, ...]] = []
+        for pieces in template.paragraphs:
+            printed = tuple([self._printed(piece, at, names) for piece in pieces])
+            if any("\n" in piece.text for piece in printed):
+                found.extend(_split(printed))
+            else:
+                found.append(printed)
+        return tuple(found)
 
     def line(self, raw: str, at: Address, names: Namespace | None = None) -> tuple[Printed, ...]:
         """Return the text `raw` as one paragraph."""
-        return tuple(piece for paragraph in self.paragraphs(raw, at, names) for piece in paragraph)
+        paragraphs = self.paragraphs(raw, at, names)
+        return paragraphs[0] if len(paragraphs) == 1 else tuple(chain.from_iterable(paragraphs))
 
     def words(self, raw: str, at: Address, names: Namespace | None = None) -> str:
         """Return the text `raw` as one string, each of its lines as a line."""
@@ -215,19 +227,17 @@ class Evaluation:
         paragraphs = self.paragraphs(raw, at, names)
         return "\n".join("".join(piece.text for piece in pieces) for pieces in paragraphs)
 
-    def _pieces(self, pieces: Iterable[object], at: Address, names: Namespace) -> Iterator[Printed]:
-        for piece in pieces:
-            expression = getattr(piece, "expression", None)
-            place = at._replace(offset=at.offset + getattr(piece, "offset", 0))
-            if expression is None:
-                yield Printed(getattr(piece, "text", ""), place)
-                continue
-            try:
-                evaluated = expression.evaluate(names)
-                yield Printed(evaluated.text, place, expression.source, evaluated.reads)
-            except Mistake as mistake:
-                self.report(mistake, place)
-                yield Printed("", place, expression.source)
+    def _printed(self, piece: Piece, at: Address, names: Namespace) -> Printed:
+        place = Address(at.file, at.path, at.offset + piece.offset)
+        expression = piece.expression
+        if expression is None:
+            return Printed(piece.text, place)
+        try:
+            evaluated = expression.evaluate(names)
+            return Printed(evaluated.text, place, expression.source, evaluated.reads)
+        except Mistake as mistake:
+            self.report(mistake, place)
+            return Printed("", place, expression.source)
 
 
 def _split(pieces: Iterable[Printed]) -> Iterator[tuple[Printed, ...]]:

@@ -1,18 +1,19 @@
 """The cells of an evaluated quota table: of its rows, and of the rows that docgen makes."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from docgen.diagnostics import Address, Mistake, Words
+from docgen.diagnostics import Address, Mistake, Sources, Words
 from docgen.model.agencies import Roster
-from docgen.model.cells import EvaluatedCell, added, cell_text, fit, hidden, is_numeric
-from docgen.model.columns import BLANKS, ColumnValues
+from docgen.model.cells import EvaluatedCell, added, cell_printer, cell_text, fit, hidden, is_numeric
+from docgen.model.columns import BLANKS, ColumnValues, Failed
 from docgen.model.expressions import Leaf, parse_expression
 from docgen.model.mistakes import nearest
 from docgen.model.row import Row
 from docgen.model.row_names import Place, PlaceNames
 from docgen.model.scope import HIDDEN, UNAVAILABLE
 from docgen.model.summaries import ComputedCell, ComputedRow
-from docgen.model.table import Column
+from docgen.model.table import MADE, Column
 from docgen.model.values import Text, Value
 
 if TYPE_CHECKING:
@@ -40,27 +41,61 @@ def data_cell(table: "EvaluatedTable", row: int, column: Column) -> EvaluatedCel
     return hidden(cell, HIDDEN) if table.evaluation.public and private else cell
 
 
+def data_texts(table: "EvaluatedTable", column: Column) -> Callable[[int], str]:
+    """Return what tells the text of a cell, by row, without making the cell; of a mistaken one, nothing."""
+
+    def made(row: int) -> str:
+        return table.cell_or_empty(Place(row=row), column).text
+
+    if column.type == "serial":
+        return lambda row: str(table.serials[row])
+    if column.type in MADE or table.evaluation.public:
+        return made
+    try:
+        values = table.column(column)
+    except Mistake:
+        return made  # all of it is mistaken
+    blank, prints = column.blank or "" if column.formula else "", cell_printer(column)
+    named = column.type == "name"
+
+    def text(row: int) -> str:
+        value = values.values[row]
+        if value is None:
+            return made(row) if named else blank
+        if row in values.typed or isinstance(value, Failed):
+            return made(row)
+        try:
+            return prints(value)
+        except Mistake:
+            return ""
+
+    return text
+
+
 def _valued(table: "EvaluatedTable", row: int, column: Column, values: ColumnValues) -> EvaluatedCell:
     value, at, typed = values.value(row), table.address(row, column), values.typed.get(row)
     text = column.blank or "" if value is None and column.formula else cell_text(value, column)
     if typed is None:
         return EvaluatedCell(value, text, at, *_way(table, row, column))
+    expression, sources = ("", ()) if typed.overrides else _way(table, row, column)
     return EvaluatedCell(
         value,
         text if typed.shown is None else typed.shown,
         at._replace(path=at.path + typed.inner),
-        *(("", ()) if typed.overrides else _way(table, row, column)),
+        expression,
+        sources,
         computed=values.computed.get(row),
         shown=typed.shown,
         reason=typed.reason,
     )
 
 
-def _way(table: "EvaluatedTable", row: int, column: Column) -> tuple[str, tuple[Address, ...]]:
-    """Return a cell's formula and what it read."""
+def _way(table: "EvaluatedTable", row: int, column: Column) -> tuple[str, Sources]:
+    """Return a cell's formula and what tells what it read."""
     if not column.formula:
         return "", ()
-    return column.formula, parse_expression(column.formula).reads(table.scope(row))
+    formula = parse_expression(column.formula)
+    return column.formula, lambda: formula.reads(table.scope(row))
 
 
 def _name(table: "EvaluatedTable", row: int) -> EvaluatedCell:
@@ -73,7 +108,7 @@ def _name(table: "EvaluatedTable", row: int) -> EvaluatedCell:
     index, entry = found
     place = Address(table.evaluation.office.roster_files[roster.id], ("entries", index, "name"))
     private = (entry.private or here.private) and table.evaluation.public
-    return EvaluatedCell(Text(entry.name), HIDDEN if private else entry.name, at, reads=(place,))
+    return EvaluatedCell(Text(entry.name), HIDDEN if private else entry.name, at, sources=(place,))
 
 
 # -- rows that docgen makes ---------------------------------------------------------------------------------
@@ -109,9 +144,8 @@ def made_cell(table: "EvaluatedTable", place: Place, column: Column) -> Evaluate
     if column.input and not given:
         return EvaluatedCell(None, "", at)  # nothing has come back yet
     total = added(given, column)
-    return EvaluatedCell(
-        total, cell_text(total, column), at, reads=tuple(table.address(row, column) for row in rows)
-    )
+    read = lambda: tuple(table.address(row, column) for row in rows)  # noqa: E731
+    return EvaluatedCell(total, cell_text(total, column), at, sources=read)
 
 
 def label_column(table: "EvaluatedTable") -> Column:

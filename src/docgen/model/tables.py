@@ -1,6 +1,6 @@
 """Quota tables evaluated: every column computed exactly once, totals in step, cycles named."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
@@ -17,7 +17,7 @@ from docgen.model.row import Row
 from docgen.model.row_names import Place, PlaceNames, table_names
 from docgen.model.scope import HIDDEN, UNAVAILABLE
 from docgen.model.table import MADE, Column, QuotaTable
-from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
+from docgen.model.table_cells import data_cell, data_texts, leaf_of, made_address, made_cell, no_number
 from docgen.model.values import Text, Value
 
 if TYPE_CHECKING:
@@ -86,6 +86,12 @@ class EvaluatedTable:
             return self._results[here.id][0].cells.get(column.id)
         return typed
 
+    def raws(self, column: Column) -> list[object]:
+        """Return what `raw` does, for every row."""
+        if column.input and self._results:
+            return [self.raw(row, column) for row in range(len(self.rows))]
+        return [row.cells.get(column.id) for row in self.rows]
+
     @cached_property
     def _results(self) -> Mapping[str, tuple[Row, Address]]:
         """The rows that units filed for this table, with their addresses."""
@@ -103,6 +109,10 @@ class EvaluatedTable:
     def line(self, place: Place) -> tuple[EvaluatedCell, ...]:
         """Return the cells of a row of any kind; a mistaken cell is empty and reported."""
         return tuple(self.cell_or_empty(place, column) for column in self.spec.columns)
+
+    def texts(self, column: Column) -> Callable[[int], str]:
+        """Return what tells the text of a row's cell; that of a mistaken cell is empty."""
+        return data_texts(self, column)
 
     def overridden(self) -> Iterator[tuple[int, Column, EvaluatedCell]]:
         """Yield the cells that an author wrote in the long form: set, as issued, private."""
@@ -365,12 +375,6 @@ class EvaluatedTable:
     def report(self, mistake: Mistake, at: Address) -> None:
         """Keep a mistake in one of the table's cells."""
         self.evaluation.report(mistake, at)
-
-    def _cell_or_empty(self, place: Place, column: Column) -> EvaluatedCell:
-        try:
-            return self.cell(place, column)
-        except Mistake:
-            return EvaluatedCell(None, "", self.at())
 
     def cell(self, place: Place, column: Column) -> EvaluatedCell:
         """Return one cell.

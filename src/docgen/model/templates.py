@@ -52,7 +52,7 @@ _START = attrgetter("start")
 def read_template(text: str) -> Template:
     """Return `text` taken apart; it may hold any number of mistakes."""
     mistakes: list[Mistake] = []
-    holes = tuple(_holes(text, mistakes))
+    holes = tuple(_holes(text, mistakes)) if _MARK.search(text) else ()
     filled = list(text)
     for hole in holes:
         filled[hole.start : hole.end] = _FILLER * (hole.end - hole.start)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
@@ -37,6 +37,10 @@ class Unit(StrEnum):
     NONE = ""
 
 
+_exact = lru_cache(maxsize=512)(Fraction)
+"""Numbers of rules by how they are written: each notice asks for the same ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of layout, as its file gives it."""
@@ -52,7 +56,7 @@ class Rule:
     @property
     def number(self) -> Fraction:
         """The value as an exact number of its unit."""
-        return Fraction(self.value)
+        return _exact(self.value)
 
 
 @dataclass(frozen=True, slots=True)

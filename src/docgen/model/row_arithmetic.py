@@ -1,0 +1,53 @@
+"""Formulas that are plain arithmetic over the numbers of a row, worked out without a walk for every row."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from docgen.model.arithmetic import add, divide, multiply, negate, subtract
+from docgen.model.quantities import Quantity, Value
+from docgen.model.syntax import Binary, Constant, Negation, Node, Path
+
+Row = Callable[[int], Value]
+"""What computes a value for a row."""
+
+_OPERATIONS: Final = {"+": add, "-": subtract, "*": multiply, "/": divide}
+
+
+class NotPlainError(Exception):
+    """A cell of the row holds no number: whoever walks the formula says why."""
+
+
+def plain(root: Node, numbers: Callable[[Path], Sequence[object] | Quantity | None]) -> Row | None:
+    """Return what computes a formula for a row; None where it is more than arithmetic over `numbers`.
+
+    `numbers` returns what a name stands for: the cells of a column, one number, or None for anything else.
+    What is returned raises `NotPlainError` for a row with a cell that is no number, and Mistake.
+    """
+    match root:
+        case Path():
+            found = numbers(root)
+            return None if found is None else _steady(found) if isinstance(found, Quantity) else _cells(found)
+        case Constant(value=Quantity() as value):
+            return _steady(value)
+        case Negation():
+            operand = plain(root.operand, numbers)
+            return operand and (lambda row: negate(operand(row)))
+        case Binary():
+            left, right = plain(root.left, numbers), plain(root.right, numbers)
+            operation = _OPERATIONS[root.operator]
+            return left and right and (lambda row: operation(left(row), right(row)))
+    return None
+
+
+def _steady(value: Quantity) -> Row:
+    return lambda _: value
+
+
+def _cells(values: Sequence[object]) -> Row:
+    def cell(row: int) -> Value:
+        value = values[row]
+        if not isinstance(value, Quantity):
+            raise NotPlainError
+        return value
+
+    return cell
