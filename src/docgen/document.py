@@ -1,15 +1,15 @@
 """The notice as a typed tree, between the program and every output; each printed run remembers its data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from operator import is_
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from docgen.chart import Chart
-from docgen.diagnostics import Address, Span
+from docgen.diagnostics import Address, Sources, Span, listed
 
 
 class Role(StrEnum):
@@ -88,7 +88,13 @@ class Origin:
     at: Address
     expression: str = ""
     """The expression between {{ and }}; empty for literal text."""
-    reads: tuple[Address, ...] = ()
+    sources: Sources = ()
+    """`reads`, or what finds them."""
+
+    @property
+    def reads(self) -> tuple[Address, ...]:
+        """The data that was read."""
+        return listed(self.sources)
 
 
 class Provenance(NamedTuple):
@@ -163,11 +169,47 @@ class Cell:
         return lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
 
 
+class PlainCells(Sequence[Cell | None]):
+    """The cells of a row that cover one place and print one line each; they are made when asked for.
+
+    Most rows of long tables are such: whoever prints them needs their texts and roles alone.
+    """
+
+    __slots__ = ("_make", "roles", "texts")
+
+    def __init__(
+        self, texts: tuple[str, ...], roles: tuple[Role, ...], make: Callable[[], Sequence[Cell | None]]
+    ) -> None:
+        self.texts = texts
+        self.roles = roles
+        """The role of each line."""
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Cell | None: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Cell | None]: ...
+    def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell | None] | None:
+        return self._make()[place]
+
+    def __iter__(self) -> Iterator[Cell | None]:
+        return iter(self._make())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple | PlainCells) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row, as wide as the table; None where a cell above or to the left covers the place."""
 
-    cells: tuple[Cell | None, ...]
+    cells: Sequence[Cell | None]
     kind: RowKind = RowKind.DATA
     id: str = field(default="", compare=False)
     """The id of a computed row."""

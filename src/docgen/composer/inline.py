@@ -19,9 +19,11 @@ TITLE_CHARACTERS: Final = 20
 def runs(pieces: Iterable[Printed], role: RunRole | None = None) -> tuple[Run, ...]:
     """Return printed pieces as runs that remember their origin."""
     return tuple(
-        Run(piece.text, role, Origin(piece.at, piece.expression, piece.reads))
-        for piece in pieces
-        if piece.text
+        [
+            Run(piece.text, role, Origin(piece.at, piece.expression, piece.reads))
+            for piece in pieces
+            if piece.text
+        ]
     )
 
 

@@ -61,7 +61,7 @@ def _text(evaluation: Evaluation, raw: str | None, at: Address) -> Iterator[Para
 def _items(evaluation: Evaluation, items: tuple[Item, ...], at: Address, level: _Level) -> Iterator[Block]:
     number = 0
     for index, item in enumerate(items):
-        here = at._replace(path=(*at.path, index))
+        here = Address(at.file, (*at.path, index))
         holds = evaluation.holds(item.when, _part(here, "when"))
         if holds and (item.heading or item.lead or item.text):
             number += 1
@@ -109,4 +109,4 @@ _NO_TABLES = Words("还没有表格，先写在 quota_tables 下", "there are no
 
 
 def _part(at: Address, key: str) -> Address:
-    return at._replace(path=(*at.path, key))
+    return Address(at.file, (*at.path, key))

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from docgen.composer.table_formulas import Formulas
 from docgen.composer.table_heads import header_rows
 from docgen.composer.table_layout import Layout
-from docgen.document import Cell, Formula, Origin, Paragraph, Role, Row, RowKind, Run, Table
+from docgen.document import Cell, Formula, Origin, Paragraph, PlainCells, Role, Row, RowKind, Run, Table
 from docgen.model.cells import (
     EvaluatedCell,
     decimals_of,
@@ -63,24 +64,38 @@ class _Rows:
     """The printed rows of one table."""
 
     def __init__(self, evaluation: Evaluation, layout: Layout) -> None:
-        self._table = layout.table
+        self._table = table = layout.table
         literal = frozenset(
-            (row, column.id) for row, column, cell in layout.table.overridden() if cell.shown is not None
+            (row, column.id) for row, column, cell in table.overridden() if cell.shown is not None
         )
         self._formulas = Formulas(evaluation, layout, literal)
+        self._texts = [table.texts(column) for column in table.spec.columns]
+        self._roles = tuple(map(cell_role, table.spec.columns))
+        self._last: tuple[Place | None, list[Cell | None]] = None, []
 
     def row(self, place: Place) -> Row:
-        columns = self._table.spec.columns
-        cells: list[Cell | None] = []
-        for column, cell in zip(columns, self._table.line(place), strict=True):
-            formula = self._formulas.of(place, column, cell) if is_numeric(column) else None
-            cells.append(printed_cell(self._form(place, column), cell, formula))
         if place.row is not None:
-            return Row(tuple(cells))
-        cells = _label_merged(cells, columns)
+            row = place.row
+            texts = tuple([text(row) for text in self._texts])
+            return Row(PlainCells(texts, self._roles, partial(self._made, place)))
+        made = self._cells(place)
+        cells = _label_merged(made, self._table.spec.columns)
         if place.computed is not None:
             return Row(tuple(cells), RowKind.COMPUTED, self._table.spec.computed_rows[place.computed].id)
         return Row(tuple(cells), RowKind.TOTAL if place.group is None else RowKind.SUBTOTAL)
+
+    def _made(self, place: Place) -> list[Cell | None]:
+        """Return the cells of a row; whoever asks for one cell soon asks for the next."""
+        if self._last[0] != place:
+            self._last = place, self._cells(place)
+        return self._last[1]
+
+    def _cells(self, place: Place) -> list[Cell | None]:
+        cells: list[Cell | None] = []
+        for column, cell in zip(self._table.spec.columns, self._table.line(place), strict=True):
+            formula = self._formulas.of(place, column, cell) if is_numeric(column) else None
+            cells.append(printed_cell(self._form(place, column), cell, formula))
+        return cells
 
     def _form(self, place: Place, column: Column) -> Column:
         """Return the column as this row prints it."""
@@ -107,7 +122,7 @@ def cell_role(column: Column) -> Role:
 def printed_cell(column: Column, cell: EvaluatedCell, formula: Formula | None) -> Cell:
     """Return an evaluated cell as printed, with its exact value and its formula."""
     role = cell_role(column)
-    run = Run(cell.text, None, Origin(cell.at, cell.expression, cell.reads))
+    run = Run(cell.text, None, Origin(cell.at, cell.expression, cell.sources))
     paragraph = Paragraph(role, (run,) if cell.text else ())
     value: Fraction | None = None if cell.shown is not None else in_column_unit(cell.value, column)
     if isinstance(cell.value, Date) and cell.shown is None:
@@ -122,6 +137,8 @@ def printed_cell(column: Column, cell: EvaluatedCell, formula: Formula | None) -
 
 def _merged(rows: list[Row], columns: tuple[Column, ...]) -> list[Row]:
     """Join equal neighbours of columns that ask for it, top to bottom, within unbroken rows of data."""
+    if not any(column.merge for column in columns):
+        return rows
     grid: list[list[Cell | None]] = [list(row.cells) for row in rows]
     for position, column in enumerate(columns):
         top = 0

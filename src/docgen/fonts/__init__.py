@@ -8,10 +8,16 @@ from docgen.fonts.clusters import clusters
 from docgen.fonts.coverage import Coverage, coverage
 from docgen.profiles import Profile, load
 
-__all__ = ["Piece", "fallback"]
+__all__ = ["Piece", "fallback", "lacks"]
 
 Piece = tuple[str, str | None]
 """Some text and the family to set it in; None for the named family."""
+
+
+def lacks(family: str, text: str) -> bool:
+    """Return whether `text` has a character that `family` is known not to have."""
+    own = coverage(family)
+    return own is not None and not own.covers(text)
 
 
 def fallback(text: str, family: str, profile: Profile | None = None) -> tuple[Piece, ...]:
@@ -21,9 +27,10 @@ def fallback(text: str, family: str, profile: Profile | None = None) -> tuple[Pi
     (`fallback:`) that has it; one that no family there has stays with the named family, and Word decides.
     A family that docgen does not know is taken to have every character.
     """
-    own = coverage(family)
-    if own is None or own.covers(text):
+    if not lacks(family, text):
         return ((text, None),) if text else ()
+    own = coverage(family)
+    assert own  # noqa: S101 - it lacks a character
     chain = (profile or load()).fallback_of(family)
     pieces: list[Piece] = []
     for cluster in clusters(text):

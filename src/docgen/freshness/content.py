@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from docgen.diagnostics import Address
-from docgen.document import Origin
+from docgen.document import Origin, PlainCells
 from docgen.freshness.digest import digest, digest_of
 
 _DEPTH: Final = 2
@@ -34,11 +34,13 @@ def _add(value: Any, add: Callable[[str], None], *, origins: bool) -> None:
         add(value)
     elif value is None or (kind is Origin and not origins):
         add("-")
+    elif kind is Origin:
+        _add((value.at, value.expression, value.reads), add, origins=origins)
     elif is_dataclass(kind):
         add(kind.__name__)
         for each in _values(kind)(value):
             _add(each, add, origins=origins)
-    elif isinstance(value, tuple | list):
+    elif isinstance(value, tuple | list | PlainCells):
         add(f"({len(value)}")
         for each in value:
             _add(each, add, origins=origins)
@@ -65,7 +67,7 @@ def _origins(value: Any) -> Iterator[Origin]:
     kind = type(value)
     if kind is Origin:
         yield value
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple | PlainCells):
         for each in value:
             yield from _origins(each)
     elif is_dataclass(kind):

@@ -1,6 +1,6 @@
 """The progress workbook: a form table with all units, what they filed, and who has not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docgen.composer.forms import form_tables, form_title
@@ -53,6 +53,6 @@ def _marked(block: Block, table: EvaluatedTable, missing: frozenset[str]) -> Blo
     return replace(block, rows=rows)
 
 
-def _with_mark(cells: tuple[Cell | None, ...], place: int) -> tuple[Cell | None, ...]:
+def _with_mark(cells: Sequence[Cell | None], place: int) -> tuple[Cell | None, ...]:
     mark = Cell((Paragraph(Role.CELL_CENTER, (Run(MISSING.zh),)),))
     return (*cells[:place], mark, *cells[place + 1 :])

@@ -5,7 +5,6 @@ and scaling that follow from the width of the words, and what must not part at t
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -109,7 +108,7 @@ class BlockSerializer:
         flow = tuple(attachment.flow())
         for place, (block, following) in enumerate(zip(flow, (*flow[1:], None), strict=True)):
             breaks = not isinstance(block, Paragraph) or block.role not in _BREAKING
-            beside = replace(_above(block, following), page_break=place == 0 and breaks)
+            beside = _above(block, following)._replace(page_break=place == 0 and breaks)
             yield self._block(block, width, beside)
 
     def _section_end(self, end: SectionEnd) -> str:
@@ -129,7 +128,7 @@ class BlockSerializer:
         indent = annex_note_indent(block, self._sheet)
         scale = fitting_scale(block, self._sheet, width)
         if indent or scale != 100:
-            beside = replace(beside, indent=indent, scale=scale)
+            beside = beside._replace(indent=indent, scale=scale)
         return paragraph_xml(block, self._sheet, beside)
 
 

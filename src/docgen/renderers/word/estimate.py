@@ -1,11 +1,11 @@
 """How much of how many pages a notice takes, counted in lines with a margin for what programs do unlike."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import Final, NamedTuple
 
-from docgen.document import Attachment, Block, Cell, Document, Figure, Paragraph, Role, Table
+from docgen.document import Attachment, Block, Document, Figure, Paragraph, PlainCells, Role, Row, Table
 from docgen.profiles import POINTS_PER_MM
 from docgen.renderers.word import styles
 from docgen.renderers.word.figures import FIGURE_GAP
@@ -76,7 +76,8 @@ class Estimate:
 
     def height(self, lines: Iterable[Paragraph], width: int) -> Fraction:
         """Return what some paragraphs take down a page."""
-        return sum((step for line in lines for step in self._paragraph(line, width)), Fraction(0))
+        found = (step for line in lines for step in self._lines(line.role, line.text, width))
+        return sum(found, Fraction(0))
 
     def _head(self, document: Document) -> Fraction:
         """Return what stands above the number, or above the title of a letter."""
@@ -125,16 +126,16 @@ class Estimate:
                 yield block.picture.height * POINTS_PER_MM + FIGURE_GAP
                 before = None
                 continue
-            first, *others = self._paragraph(block, width)
+            first, *others = self._lines(block.role, block.text, width)
             closed_up = block.role is before and block.role in _CLOSED_UP
             yield first - self._sheet.spacing(block.role.value).before if closed_up else first
             yield from others
             before = block.role
 
-    def _paragraph(self, paragraph: Paragraph, width: int) -> Iterator[Fraction]:
-        face, indents, spacing = self._look(paragraph.role)
+    def _lines(self, role: Role, text: str, width: int) -> Iterator[Fraction]:
+        face, indents, spacing = self._look(role)
         across = max(Fraction(width, 20) - indents.left - indents.right, face.size)
-        lengths = [points(line, face) * self._margin.width for line in paragraph.text.split("\n")]
+        lengths = [points(line, face) * self._margin.width for line in text.split("\n")]
         lengths[0] += indents.first - indents.hanging
         lines = sum(max(1, ceil(length / across)) for length in lengths)
         yield spacing.before + spacing.line
@@ -151,11 +152,17 @@ class Estimate:
     def _rows(self, table: Table, width: int) -> Iterator[Fraction]:
         widths = column_widths(table, self._sheet.typeface(Role.CELL_TEXT).size, width)
         for row in table.rows:
-            cells = [(place, cell) for place, cell in enumerate(row.cells) if cell and cell.rows == 1]
-            heights = (self._cell(cell, sum(widths[place : place + cell.columns])) for place, cell in cells)
             _, _, least = self._look(Role.CELL_TEXT)
-            yield max(heights, default=sum(least, Fraction(0)))
+            tallest = max(self._cells(row, widths), default=None)
+            yield sum(least, Fraction(0)) if tallest is None else tallest + _CELL_BORDER
 
-    def _cell(self, cell: Cell, width: int) -> Fraction:
-        inside = width - 20 * int(_CELL_MARGIN)
-        return self.height(cell.paragraphs, inside) + _CELL_BORDER
+    def _cells(self, row: Row, widths: Sequence[int]) -> Iterator[Fraction]:
+        """Yield the heights of the cells of a row that do not reach below it."""
+        margins = 20 * int(_CELL_MARGIN)
+        if type(row.cells) is PlainCells:
+            for role, text, width in zip(row.cells.roles, row.cells.texts, widths, strict=True):
+                yield sum(self._lines(role, text, width - margins), Fraction(0))
+            return
+        for place, cell in enumerate(row.cells):
+            if cell and cell.rows == 1:
+                yield self.height(cell.paragraphs, sum(widths[place : place + cell.columns]) - margins)

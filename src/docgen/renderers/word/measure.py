@@ -21,19 +21,21 @@ _NARROWEST: Final = {
 
 
 @lru_cache(maxsize=1 << 14)
-def ems(line: str) -> Fraction:
-    """Return the width of a line in Chinese characters; digits of Times New Roman are half of one."""
+def quarters(line: str) -> int:
+    """Return the width of a line in quarters of a Chinese character; digits of Times New Roman take two."""
     width = sum(map(_QUARTERS.__getitem__, line))
     if not line.isascii():
         # Word sets Chinese and Western characters a quarter apart.
         kinds = "".join(map(_KINDS.__getitem__, line))
         width += kinds.count(_WESTERN + _CHINESE) + kinds.count(_CHINESE + _WESTERN)
-    return Fraction(width, 4)
+    return width
 
 
 def points(text: str, face: Typeface) -> Fraction:
     """Return the width of the longest line of `text`."""
-    return max(ems(line) * face.size + len(line) * face.spacing for line in text.split("\n"))
+    return max(
+        Fraction(quarters(line), 4) * face.size + len(line) * face.spacing for line in text.split("\n")
+    )
 
 
 def fitting_scale(paragraph: Paragraph, sheet: Stylesheet, width: int) -> int:
@@ -69,8 +71,10 @@ def signature_indents(signature: Signature, sheet: Stylesheet, width: int) -> tu
 
 def annex_note_indent(paragraph: Paragraph, sheet: Stylesheet) -> str:
     """Return `w:ind` for a numbered line of the annex list: 7.3.4, a long name wraps under its own start."""
+    if paragraph.role not in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_NEXT):
+        return ""
     found = _ANNEX_NUMBER.match(paragraph.text)
-    if paragraph.role not in (Role.ANNEX_NOTE, Role.ANNEX_NOTE_NEXT) or not found:
+    if not found:
         return ""
     face, style = sheet.typeface(paragraph.role), sheet.indents(paragraph.role)
     number = points(found[1], face)

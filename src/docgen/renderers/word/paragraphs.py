@@ -1,17 +1,16 @@
 """One paragraph as WordprocessingML: the style of its role, its runs, and what no style can know."""
 
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from docgen.document import Paragraph, Role, Run
-from docgen.fonts import fallback
+from docgen.fonts import fallback, lacks
 from docgen.renderers.word import styles
 from docgen.renderers.word.stylesheet import Stylesheet
-from docgen.renderers.word.wordml import element, pieces
+from docgen.renderers.word.wordml import element, is_plain, pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """What stands beside the style of one paragraph."""
 
     style: str = ""
@@ -34,15 +33,21 @@ class Beside:
 
 
 PLAIN: Final = Beside()
+_MOST: Final = 512
+"""Properties of paragraphs that are kept at hand: most are those of a role alone."""
 
 
 def paragraph_xml(paragraph: Paragraph, sheet: Stylesheet, beside: Beside = PLAIN) -> str:
     """Return `w:p` for a paragraph."""
-    if beside is PLAIN:
-        return f"<w:p>{sheet.plain_properties(paragraph.role)}{runs_xml(paragraph, sheet)}</w:p>"
-    properties = element(
+    properties = _properties(sheet, paragraph.role, beside)
+    return f"<w:p>{properties}{runs_xml(paragraph, sheet, beside.scale)}{beside.drawings}</w:p>"
+
+
+@lru_cache(maxsize=_MOST)
+def _properties(sheet: Stylesheet, role: Role, beside: Beside) -> str:
+    return element(
         "pPr",
-        element("pStyle", val=sheet.id(beside.style or paragraph.role.value)),
+        element("pStyle", val=sheet.id(beside.style or role.value)),
         element("keepNext") if beside.keep_next else "",
         element("keepLines") if beside.keep_lines else "",
         element("pageBreakBefore") if beside.page_break else "",
@@ -51,7 +56,6 @@ def paragraph_xml(paragraph: Paragraph, sheet: Stylesheet, beside: Beside = PLAI
         beside.spacing,
         beside.indent,
     )
-    return element("p", properties, runs_xml(paragraph, sheet, beside.scale), beside.drawings)
 
 
 def gap_xml(sheet: Stylesheet, spacing: str = "", section: str = "") -> str:
@@ -66,11 +70,14 @@ def runs_xml(paragraph: Paragraph, sheet: Stylesheet, scale: int = 100) -> str:
 
 def _run(run: Run, role: Role, sheet: Stylesheet, scale: int) -> str:
     """Return a run; characters that its font lacks stand in runs of their own, in a font that has them."""
+    family = sheet.family(role, run.role)
+    if run.role is None and scale == 100 and is_plain(run.text) and not lacks(family, run.text):
+        return f'<w:r><w:t xml:space="preserve">{run.text}</w:t></w:r>'  # as nearly all are, written fast
     style = element("rStyle", val=sheet.id(run.role.value, "character")) if run.role else ""
     scaling = element("w", val=scale) if scale != 100 else ""
     found: list[str] = []
-    for text, family in fallback(run.text, sheet.family(role, run.role)):
-        fonts = element("rFonts", ascii=family, eastAsia=family, hAnsi=family, cs=family) if family else ""
+    for text, other in fallback(run.text, family):
+        fonts = element("rFonts", ascii=other, eastAsia=other, hAnsi=other, cs=other) if other else ""
         properties = element("rPr", style, fonts, scaling) if style or fonts or scaling else ""
         found.append(f"<w:r>{properties}{pieces(text)}</w:r>")
     return "".join(found)

@@ -21,7 +21,7 @@ _END: Final = b"</w:body>"
 _TABLE: Final = b"</w:tbl>"
 _UNFOLLOWED: Final = re.compile(rb"</w:tbl>(?!\s*(?:<w:p[ />]|</))")
 _NEXT_TABLE: Final = re.compile(rb"</w:tbl>(?=<w:tbl[ >])")
-_EDGE: Final = re.compile(rb"<(/?)w:tbl[ >]")
+_OPENING: Final = re.compile(rb"<w:tbl[ >]")
 _PARAGRAPH: Final = re.compile(rb"<w:p(?: [^>]*?)?(/?)>")
 _PROPERTIES: Final = re.compile(rb"\s*<w:pPr(?: [^>]*?)?(/?)>")
 _NESTED: Final = re.compile(rb"<(/?)w:pPr(?: [^>]*?)?(/?)>")
@@ -74,7 +74,7 @@ class Settler:
         """
         start, final = document.rindex(b"<w:sectPr"), self._sections[SectionKind()]
         above = document[:start]
-        if not _nests(above):
+        if b"</w:tbl><w:tbl" in above and not _nests(above):
             above = _NEXT_TABLE.sub(lambda _: _TABLE + self._gap, above)
         if document.startswith(final + _END, start) and not _UNFOLLOWED.search(above.removesuffix(_TABLE)):
             parts = self._in_place(above, letter=letter)
@@ -91,7 +91,7 @@ class Settler:
         """
         parts: list[bytes] = []
         before, place, final = Before.NOTHING, 0, b""
-        for said in _PLACEHOLDER.finditer(above):
+        for said in _PLACEHOLDER.finditer(above) if b"<w:sectPr>" in above else ():
             section = self._sections[_kind(said, before, letter=letter)]
             before = Before.EVEN_END if said["even"] else Before.END
             text, place = above[place : said.start()], said.end()
@@ -145,12 +145,8 @@ class Settler:
 
 def _nests(above: bytes) -> bool:
     """Return whether a table stands inside of another: it needs no paragraph of ours."""
-    depth = 0
-    for edge in _EDGE.finditer(above):
-        depth += -1 if edge[1] else 1
-        if depth > 1:
-            return True
-    return False
+    tables = _OPENING.split(above)[1:]
+    return any(_TABLE not in table for table in tables[:-1])
 
 
 def _kind(said: re.Match[bytes], before: Before, *, letter: bool) -> SectionKind:

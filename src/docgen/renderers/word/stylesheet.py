@@ -50,7 +50,8 @@ class Stylesheet:
         self._styles = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
         self._ids = {(style.get(f"{W}type"), _name(style)): id for id, style in self._styles.items()}
         self._families: dict[tuple[Role, RunRole | None], str] = {}
-        self._plain: dict[Role, str] = {}
+        self._typefaces: dict[Role, Typeface] = {}
+        self._indents: dict[Role, Indents] = {}
         self._roles: dict[str | None, Role | None] = {}
         self._defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._paragraph_defaults = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
@@ -99,6 +100,11 @@ class Stylesheet:
 
     def typeface(self, role: Role) -> Typeface:
         """Return the size and spacing a role's style gives its characters."""
+        if role not in self._typefaces:
+            self._typefaces[role] = self._typeface(role)
+        return self._typefaces[role]
+
+    def _typeface(self, role: Role) -> Typeface:
         size = self._run_value(role, "sz", _WORD_DEFAULT_SIZE)
         return Typeface(Fraction(size, 2), Fraction(self._run_value(role, "spacing", 0), 20))
 
@@ -118,14 +124,13 @@ class Stylesheet:
                 return family
         return ""
 
-    def plain_properties(self, role: Role) -> str:
-        """Return `w:pPr` of a paragraph that is its role's style and nothing else."""
-        if role not in self._plain:
-            self._plain[role] = element("pPr", element("pStyle", val=self.id(role.value)))
-        return self._plain[role]
-
     def indents(self, role: Role) -> Indents:
         """Return the indents a role's style gives its paragraphs."""
+        if role not in self._indents:
+            self._indents[role] = self._indents_of(role)
+        return self._indents[role]
+
+    def _indents_of(self, role: Role) -> Indents:
         size = self.typeface(role).size
         sides = ("left", "right", "hanging", "firstLine")
         left, right, hanging, first = (self._indent(role, side, size) for side in sides)

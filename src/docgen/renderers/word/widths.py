@@ -1,24 +1,26 @@
 """Column widths of a table, from what its cells hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from docgen.document import Cell, Role, Table
-from docgen.renderers.word.measure import ems
+from docgen.document import Cell, PlainCells, Role, Table
+from docgen.renderers.word.measure import quarters
 
 _MARGINS: Final = 230
 """Twips: both side margins of a cell as Word sets them, and its border."""
-_COMFORT: Final = Fraction(4)
-"""Characters a line of a cell holds at least, when the cell has as many."""
-_WHOLE: Final = Fraction(12)
-"""Characters up to which a date, a name or a number is not broken."""
+_EM: Final = 4
+"""Quarters: widths are counted in quarters of a Chinese character."""
+_COMFORT: Final = 4 * _EM
+"""What a line of a cell holds at least, when the cell has as much."""
+_WHOLE: Final = 12 * _EM
+"""Up to what a date, a name or a number is not broken."""
 _SHORT: Final = frozenset({Role.CELL_CENTER, Role.CELL_NUMBER})
-_LONGEST: Final = 20
-"""Characters beyond which a longer cell asks for no more width."""
+_LONGEST: Final = 20 * _EM
+"""Beyond what a longer cell asks for no more width."""
 _UNBREAKABLE: Final = re.compile("[!-~]+")
 
 
@@ -58,26 +60,35 @@ class _Asked:
 @lru_cache(maxsize=8)
 def _needs(asked: _Asked, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
     least, wanted = [], []
-    for place in range(len(asked.table.columns)):
-        cells = _column(asked.table, place)
-        lines = {(line.text, line.role in _SHORT) for cell in cells for line in cell.paragraphs}
-        widths = {ems(text) for text, _ in lines}
-        longest = max(widths, default=Fraction(0))
-        words = {word for text, _ in lines for word in _UNBREAKABLE.findall(text)}
-        comfort = max(
-            (min(ems(text), _WHOLE if short else _COMFORT) for text, short in lines), default=Fraction(0)
-        )
-        least.append(_twips(max(comfort, *map(ems, words), Fraction(1)), size))
-        wanted.append(max(least[-1], _twips(min(longest, Fraction(_LONGEST)), size)))
+    for lines in _columns(asked.table):
+        longest = {short: max(map(quarters, texts)) for short, texts in lines.items()}
+        words = {word for texts in lines.values() for word in _UNBREAKABLE.findall("\n".join(texts))}
+        comfort = (min(width, _WHOLE if short else _COMFORT) for short, width in longest.items())
+        needed = max((_EM, *comfort, *map(quarters, words)))
+        least.append(_twips(needed, size))
+        wanted.append(_twips(max(needed, min(max(longest.values(), default=0), _LONGEST)), size))
     return least, wanted
 
 
-def _column(table: Table, place: int) -> Iterator[Cell]:
-    for row in table.rows:
-        cell = row.cells[place]
-        if cell and cell.columns == 1:
-            yield cell
+def _columns(table: Table) -> Iterator[dict[bool, set[str]]]:
+    """Yield the texts of each column, those of short roles and the others."""
+    plain: dict[tuple[Role, ...], list[tuple[str, ...]]] = {}
+    others: list[Sequence[Cell | None]] = []
+    for cells in (row.cells for row in table.rows):
+        if type(cells) is PlainCells:
+            plain.setdefault(cells.roles, []).append(cells.texts)
+        else:
+            others.append(cells)
+    turned = [(roles, list(zip(*texts, strict=True))) for roles, texts in plain.items()]
+    for place in range(len(table.columns)):
+        found: dict[bool, set[str]] = {}
+        for roles, columns in turned:
+            found.setdefault(roles[place] in _SHORT, set()).update(columns[place])
+        for cell in (cells[place] for cells in others):
+            for line in cell.paragraphs if cell and cell.columns == 1 else ():
+                found.setdefault(line.role in _SHORT, set()).add(line.text)
+        yield found
 
 
-def _twips(characters: Fraction, size: Fraction) -> Fraction:
-    return characters * size * 20 + _MARGINS
+def _twips(width: int, size: Fraction) -> Fraction:
+    return width * size * 20 / _EM + _MARGINS

@@ -21,6 +21,15 @@ _ATTRIBUTE_ESCAPES: Final = str.maketrans(
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
 
 
+# What stands for itself in the text of a run: none of the above, no break, no tab.
+_UNESCAPED: Final = re.compile("[\x20-%'-;=?-z|~-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*").fullmatch
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a run of `text` holds it just as it is."""
+    return _UNESCAPED(text) is not None
+
+
 def twips(points: Fraction) -> int:
     """Return a length in twentieths of a point, Word's unit."""
     return round(points * 20)
@@ -48,6 +57,8 @@ def quoted(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Return `text` as XML character data in which no brace stands; raise when XML cannot hold it."""
+    if is_plain(text):
+        return text
     if found := _FORBIDDEN.search(text):
         code = f"U+{ord(found[0]):04X}"
         raise DocgenError(

@@ -1,6 +1,6 @@
 """The rows that a table fills: which row of the template each is made of, and where its cells are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -113,7 +113,7 @@ def _groups(filled: list[int], subtotals: set[int], below: bool) -> Iterator[lis
         yield group
 
 
-def _covering(cells: tuple[Cell | None, ...], column: int) -> Cell | None:
+def _covering(cells: Sequence[Cell | None], column: int) -> Cell | None:
     """Return the cell of the row that covers a column from the left, as the label of a total does."""
     for index in range(column - 1, -1, -1):
         cell = cells[index]

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from docgen.diagnostics import Severity, Words
-from docgen.document import Document, Figure, Role, RunRole, Table, paragraphs
+from docgen.document import Block, Document, Figure, Paragraph, PlainCells, Role, RunRole, Table
 from docgen.renderers.word import styles
 from docgen.renderers.word.tags import ROLES
 from docgen.renderers.word.template_faults.fault import Fault
@@ -43,13 +43,31 @@ def needed_styles(printed: Collection[str]) -> Iterator[StyleKey]:
 
 def used_styles(document: Document) -> Iterator[StyleKey]:
     """Yield the styles that one notice needs."""
-    lines = list(paragraphs(document.flow()))
-    yield from dict.fromkeys((line.role.value, "paragraph") for line in lines)
-    yield from dict.fromkeys((run.role.value, "character") for line in lines for run in line.runs if run.role)
-    if any(isinstance(block, Figure) for block in document.flow()):
-        yield Role.CELL_CENTER.value, "paragraph"
-    if any(isinstance(block, Table) for block in document.flow()):
+    blocks = tuple(document.flow())
+    roles: dict[Role | RunRole, None] = {}
+    for block in blocks:
+        _add(block, roles)
+    yield from ((role.value, "character" if isinstance(role, RunRole) else "paragraph") for role in roles)
+    if any(isinstance(block, Table) for block in blocks):
         yield styles.TABLE.name, "table"
+
+
+def _add(block: Block, roles: dict[Role | RunRole, None]) -> None:
+    """Add the roles that a block prints in."""
+    if isinstance(block, Paragraph):
+        roles[block.role] = None
+        for run in block.runs:
+            if run.role:
+                roles[run.role] = None
+    elif isinstance(block, Figure):
+        roles[Role.CELL_CENTER] = None
+    else:
+        for cells in (row.cells for row in block.rows):
+            if type(cells) is PlainCells:
+                roles.update(dict.fromkeys(cells.roles))
+            else:
+                for line in (line for cell in cells if cell for line in cell.paragraphs):
+                    _add(line, roles)
 
 
 def _name(style: Element) -> str:
