@@ -156,6 +156,8 @@ class _Reader:
                 if merge == "continue" and place in starts:
                     _reach_down(rows, starts[place], place)
                 else:
+                    # A file may have more cells than its grid has columns.
+                    cells.extend([None] * (place + 1 - len(cells)))
                     cells[place] = cell
                     starts[place] = len(rows)
                 place += cell.columns

@@ -19,6 +19,8 @@ _NEW_YEAR_1980: Final = 1 << 5 | 1
 _LOCAL: Final = struct.Struct("<4s2B4HL2L2H")
 _CENTRAL: Final = struct.Struct("<4s4B4HL2L5HL")
 """Of a central header, all but the place of the local one and the name."""
+_LISTED: Final = struct.Struct("<4s6H3L5H2L")
+"""All of a central header but the name."""
 _END: Final = struct.Struct("<4s4H2LH")
 
 Deflate = Callable[[bytes], bytes]
@@ -106,28 +108,71 @@ def read_parts(data: bytes) -> dict[str, bytes]:
 
 
 def open_parts(data: bytes) -> Mapping[str, bytes]:
-    """Return the parts of a package, each read when it is first asked for."""
-    return _Opened(data)
+    """Return the parts of a package, each read when it is first asked for.
+
+    Raises `zipfile.BadZipFile` when `data` is no ZIP, or a part that is asked for is not whole.
+    """
+    places = _places(data)
+    return _Opened(data, places) if places else read_parts(data)
 
 
 class _Opened(Mapping[str, bytes]):
-    def __init__(self, data: bytes) -> None:
-        import zipfile  # noqa: PLC0415 - as in `read_parts`
-
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
-        self._names = [name for name in self._archive.namelist() if not name.endswith("/")]
+    def __init__(self, data: bytes, places: Mapping[str, tuple[int, int, int, int]]) -> None:
+        self._data = data
+        self._places = places
         self._read: dict[str, bytes] = {}
 
     def __getitem__(self, name: str) -> bytes:
         if name not in self._read:
-            self._read[name] = self._archive.read(name)
+            self._read[name] = self._inflated(*self._places[name])
         return self._read[name]
 
+    def _inflated(self, crc: int, size: int, start: int, end: int) -> bytes:
+        reader = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            part = reader.decompress(self._data[start:end])
+        except zlib.error:
+            part = b""
+        if not reader.eof or reader.unused_data or len(part) != size or zlib.crc32(part) != crc:
+            import zipfile  # noqa: PLC0415 - as in `read_parts`
+
+            raise zipfile.BadZipFile("a part of the package is not whole")
+        return part
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._places)
+
+
+def _places(data: bytes) -> Mapping[str, tuple[int, int, int, int]] | None:
+    """Return checksum, size, start and end of each part; None for a ZIP that is not as plain as docgen's."""
+    last = len(data) - _END.size
+    if data[-_END.size :][:4] != b"PK\5\6":
+        return None
+    *_, place, _ = _END.unpack(data[-_END.size :])
+    found: dict[str, tuple[int, int, int, int]] = {}
+    while place < last:
+        if data[place : place + 4] != b"PK\1\2" or place + _LISTED.size > last:
+            return None
+        listed = _LISTED.unpack_from(data, place)
+        (flags, method), (crc, packed, size, length), local = listed[3:5], listed[7:11], listed[16]
+        place += _LISTED.size
+        name = data[place : place + length]
+        start = local + _LOCAL.size + length
+        # The local header: its mark, no field of its own behind the name, and the same name.
+        here = (
+            data[local : local + 4],
+            data[start - length - 2 : start - length],
+            data[start - length : start],
+        )
+        plain = method == _DEFLATED and flags == (0 if name.isascii() else _UTF8_NAME)
+        if not plain or here != (b"PK\3\4", b"\0\0", name) or name.decode("utf-8", "replace") in found:
+            return None
+        found[name.decode("utf-8", "replace")] = crc, size, start, start + packed
+        place += length + listed[11] + listed[12]
+    return found if place == last else None
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:

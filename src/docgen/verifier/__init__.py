@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from docgen.diagnostics import DocgenError, Mistake, Words
@@ -36,6 +37,7 @@ def verify_redline(data: bytes, old: Document, new: Document) -> None:
         )
 
 
+@cache
 def _faults_of(format: str) -> Callable[[str, bytes, Document], Iterator[Words]] | None:
     if format not in _MODULES:
         return None
