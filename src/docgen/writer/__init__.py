@@ -65,9 +65,9 @@ def write(files: Mapping[Path, bytes], folder: Path | None = None) -> tuple[Writ
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder), _staging(folder) as staging:
-            for target in files:
-                _require_inside(target, folder)
-                target.parent.mkdir(parents=True, exist_ok=True)
+            for parent in dict.fromkeys(target.parent for target in files):
+                _require_inside(parent, folder)
+                parent.mkdir(parents=True, exist_ok=True)
             changed = [target for target in files if not _holds(target, files[target])]
             _swap(changed, _staged(changed, files, staging))
     except OSError as error:
@@ -125,12 +125,12 @@ def _held_open(path: Path) -> DocgenError:
     )
 
 
-def _require_inside(target: Path, folder: Path) -> None:
-    if not target.parent.resolve().is_relative_to(folder.resolve()):
+def _require_inside(parent: Path, folder: Path) -> None:
+    if not parent.resolve().is_relative_to(folder.resolve()):
         raise DocgenError(
             Words(
-                f"“{target}”不在输出文件夹“{folder}”之内",
-                f"{target} is outside of the output folder {folder}",
+                f"“{parent}”不在输出文件夹“{folder}”之内",
+                f"{parent} is outside of the output folder {folder}",
             ),
             Words("请检查输出文件夹里的快捷链接", "look for a symbolic link inside the output folder"),
         )
