@@ -138,9 +138,19 @@ class Notices:
 
     def document(self, number: int) -> Document:
         """Return notice `number` evaluated and composed anew."""
+        return self.composed(self.evaluation(number))
+
+    def evaluation(self, number: int) -> Evaluation:
+        """Return notice `number` with all its values."""
         program, file = self._programs[number % len(self)]
         assert program
-        return compose(Evaluation(program, file, self._office), self._library.profile())
+        evaluation = Evaluation(program, file, self._office)
+        evaluation.complete()
+        return evaluation
+
+    def composed(self, evaluation: Evaluation) -> Document:
+        """Return the notice of evaluated data."""
+        return compose(evaluation, self._library.profile())
 
     @cache  # noqa: B019 - lives as long as the comparison
     def documents(self) -> tuple[Document, ...]:

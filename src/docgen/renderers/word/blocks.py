@@ -13,7 +13,7 @@ from docgen.renderers.word import styles
 from docgen.renderers.word.estimate import Areas, is_wide
 from docgen.renderers.word.figures import figure_xml
 from docgen.renderers.word.head import HeadSerializer
-from docgen.renderers.word.measure import annex_note_indent, fitting_scale
+from docgen.renderers.word.measure import MEASURED, annex_note_indent, fitting_scale
 from docgen.renderers.word.paging import AT_THE_FOOT, ImprintPlace, Paging
 from docgen.renderers.word.paragraphs import PLAIN, Beside, gap_xml, paragraph_xml
 from docgen.renderers.word.signing import signature_xml
@@ -125,9 +125,9 @@ class BlockSerializer:
             return table_xml(block, self._sheet, width, beside.page_break)
         if isinstance(block, Figure):
             return figure_xml(block, next(self._drawn), self._sheet)
-        indent = annex_note_indent(block, self._sheet)
-        scale = fitting_scale(block, self._sheet, width)
-        if indent or scale != 100:
+        if block.role in MEASURED:
+            indent = annex_note_indent(block, self._sheet)
+            scale = fitting_scale(block, self._sheet, width)
             beside = beside._replace(indent=indent, scale=scale)
         return paragraph_xml(block, self._sheet, beside)
 

@@ -18,6 +18,8 @@ _NARROWEST: Final = {
     **dict.fromkeys((Role.TITLE, Role.TEXT_TITLE, Role.ANNEX_TITLE), 90),
 }
 """Percent of their width to which the characters of a title may be narrowed before its line breaks."""
+MEASURED: Final = frozenset({*_NARROWEST, Role.ANNEX_NOTE, Role.ANNEX_NOTE_NEXT})
+"""Roles whose paragraphs have an indent or a scale of their own, by the width of their words."""
 
 
 @lru_cache(maxsize=1 << 14)

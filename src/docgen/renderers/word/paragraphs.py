@@ -65,7 +65,7 @@ def gap_xml(sheet: Stylesheet, spacing: str = "", section: str = "") -> str:
 
 def runs_xml(paragraph: Paragraph, sheet: Stylesheet, scale: int = 100) -> str:
     """Return the runs of a paragraph, set in `scale` percent of their natural width."""
-    return "".join(_run(run, paragraph.role, sheet, scale) for run in paragraph.runs if run.text)
+    return "".join([_run(run, paragraph.role, sheet, scale) for run in paragraph.runs if run.text])
 
 
 def _run(run: Run, role: Role, sheet: Stylesheet, scale: int) -> str:
