@@ -12,10 +12,10 @@ from docgen.model.evaluation import Evaluation
 from docgen.model.row_names import Place
 from docgen.model.tables import EvaluatedTable
 from docgen.packs.figures import require_whole
-from docgen.packs.inputs import inputs
 from docgen.packs.ledger import Entry, Ledger
 from docgen.packs.workshop import Job, Refused, Unit, make
 from docgen.project import Project
+from docgen.same_inputs import inputs
 from docgen.workers import Crew, spread
 from docgen.writer import file_name, locked, refusal, unique_names
 from docgen.writer.target import Folder, Target, is_whole, target

@@ -15,10 +15,10 @@ from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.tables import EvaluatedTable
 from docgen.packs.figures import figures
-from docgen.packs.inputs import inputs
 from docgen.packs.ledger import Entry
 from docgen.profiles import Profile
 from docgen.project import Project
+from docgen.same_inputs import CHANGED, require_same
 from docgen.writer import file_name
 from docgen.writer.target import Target
 
@@ -132,42 +132,16 @@ def _packed(unit: Unit, files: dict[str, bytes]) -> dict[str, bytes]:
 @lru_cache(maxsize=1)
 def _workshop(job: Job) -> _Workshop:
     project = Project(job.root)
-    if not project.content.is_dir():
-        raise _not_shared(job.root)
-    if inputs(project, job.formats, public=job.public) != job.inputs:
-        raise _changed(project.shown(job.program))
+    require_same(project, job.inputs, job.formats, public=job.public)
     library = Library(project)
     evaluation = library.evaluation(job.program, library.office(), public=job.public)
     packs = evaluation.program.packs if evaluation else None
     table = evaluation.tables.get(packs.table) if evaluation and packs else None
     if evaluation is None or table is None:
-        raise _changed(project.shown(job.program))
+        raise CHANGED
     evaluation.complete()
     forms = Forms(evaluation) if packs and packs.form else None
     return _Workshop(project, evaluation, table, library.profile(), lru_cache(project.template), forms)
-
-
-def _not_shared(root: Path) -> DocgenError:
-    return DocgenError(
-        Words(f"做这一份的电脑上没有“{root}”", f"the computer at work does not see {root}"),
-        Words(
-            "把本单位的文件夹放在各台机器都以同一路径看到的共享盘上",
-            "keep the office's folder on a disk that every machine sees at the same path",
-        ),
-    )
-
-
-def _changed(program: str) -> DocgenError:
-    return DocgenError(
-        Words(
-            f"做“{program}”的进程看到的内容、模板或 docgen 版本不同",
-            f"a process that makes {program} sees other content, templates or another docgen",
-        ),
-        Words(
-            "若是刚刚改动了文件，请再运行一次；用集群时，请让各台机器共享同一文件夹、装同一版 docgen",
-            "run again if a file was changed; the machines of a cluster need the same folder and docgen",
-        ),
-    )
 
 
 def _mistaken(unit: Unit, message: Words) -> DocgenError:

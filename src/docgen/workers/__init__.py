@@ -1,6 +1,7 @@
 """Work spread over many hands: this process, processes of this computer, a cluster, or any executor."""
 
+from docgen.workers.bench import Bench
 from docgen.workers.crew import Crew
 from docgen.workers.spread import spread
 
-__all__ = ["Crew", "spread"]
+__all__ = ["Bench", "Crew", "spread"]

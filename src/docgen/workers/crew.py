@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
-from docgen.workers.here import HereAndNow
-from docgen.workers.processes import processes
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _IN_HAND: Final = 3
 """Parts that each process has been given: one at work, the next ones ready."""
@@ -21,14 +20,30 @@ class Crew:
     """The first that is given: an executor, a Dask cluster's address, or a number of processes."""
 
     jobs: int | None = None
-    """Processes; None for one on each core."""
+    """Processes; None for one on each core, where there is enough to do."""
     cluster: str = ""
     """Where the scheduler of a Dask cluster listens: tcp://host:port."""
-    executor: Executor | None = None
+    executor: "Executor | None" = None
     """Anything that takes calls as the standard library's pools do; it is left open."""
 
+    def fit_for(self, parts: int, worth: int) -> "Crew":
+        """Return who does a work of that many parts: this process alone where others would only cost.
+
+        Where no number is asked for, a process starts for every `worth` parts, as long as there are cores.
+        """
+        if parts <= 1:
+            return Crew(jobs=1)
+        if self.executor or self.cluster:
+            return self
+        return replace(self, jobs=max(1, min(self.jobs or _cores(), parts if self.jobs else parts // worth)))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the work is done in this process."""
+        return not self.executor and not self.cluster and (self.jobs or _cores()) == 1
+
     @contextmanager
-    def at_work(self) -> Iterator[tuple[Executor, int]]:
+    def at_work(self) -> Iterator[tuple["Executor", int]]:
         """Yield an executor and how many calls it is to have in hand.
 
         Raises DocgenError when nobody can be had.
@@ -40,9 +55,10 @@ class Crew:
 
             with connected(self.cluster) as (executor, hands):
                 yield executor, _IN_HAND * hands
-        elif (count := self.jobs or _cores()) == 1:
-            yield HereAndNow(), 1
         else:
+            from docgen.workers.processes import processes  # noqa: PLC0415 - this process alone needs none
+
+            count = self.jobs or _cores()
             with processes(count) as pool:
                 yield pool, _IN_HAND * count
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from itertools import chain, islice
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from docgen.workers.crew import Crew
 from docgen.workers.refusals import KEEP_DYING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 P = TypeVar("P", bound=Hashable)
 R = TypeVar("R")
@@ -22,6 +24,9 @@ def spread(work: Callable[[P], R], parts: Iterable[P], crew: Crew) -> Iterator[t
     However many parts there are, few are in memory. Work and parts must travel between processes (pickle),
     and work may be done twice. Raises what `work` raises, and DocgenError when its processes keep dying.
     """
+    if crew.is_alone:
+        yield from ((part, work(part)) for part in parts)
+        return
     supply, losses = iter(parts), Counter[P]()
     while True:
         lost: list[P] = []
@@ -36,9 +41,11 @@ def spread(work: Callable[[P], R], parts: Iterable[P], crew: Crew) -> Iterator[t
 
 
 def _finished(
-    work: Callable[[P], R], team: tuple[Executor, int], supply: Iterator[P], lost: list[P]
+    work: Callable[[P], R], team: tuple["Executor", int], supply: Iterator[P], lost: list[P]
 ) -> Iterator[tuple[P, R]]:
     """Yield what is finished until the supply or the executor is at its end; `lost` is what went with it."""
+    from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait  # noqa: PLC0415
+
     executor, most = team
     in_hand: dict[Future[R], P] = {}
     while True:
