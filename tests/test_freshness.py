@@ -96,8 +96,9 @@ def test_a_changed_program_alone_is_read_again(built: Project) -> None:
 def test_a_figure_is_printed_again_only_where_it_shows(built: Project) -> None:
     change(built, "money: 100", "money: 120")
     library, jobs = composed(built, [2025], ["case"])
-    press = Press(library, _OPTIONS, Memory(built, 2025, _OPTIONS))
-    fresh = {file.path.name for file in press.files(jobs[0]) if file.data is not None}
+    known = Memory(built, 2025, _OPTIONS).files(jobs[0].file)
+    files = Press(library, _OPTIONS).files(jobs[0], known)
+    fresh = {file.path.name for file in files if file.data is not None}
     assert len(fresh) == 2
     assert any(name.endswith(".docx") for name in fresh)
     assert any("经费表" in name for name in fresh)

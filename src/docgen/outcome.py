@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Severity, Words
 from docgen.writer import Written
+
+if TYPE_CHECKING:
+    from docgen.workers import Crew
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class BuildOptions:
     """Refuse while a person has something to confirm, or number, date or the word draft show a draft."""
     force: bool = False
     """Make anew what is up to date, too."""
+    crew: "Crew | None" = None
+    """Who makes what is to be made; None for this process alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,24 @@
-"""The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write."""
+"""The way from YAML to Word and Excel: read, decode, compose, check, render, verify, write.
+
+`workshop` goes the way of one program up to its verified files; here they come together.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from docgen import checks
-from docgen.composer import compose, compose_pack
-from docgen.diagnostics import Diagnostic, DocgenError, Finding, Severity, Words
-from docgen.document import Document, Table
-from docgen.freshness import MadeProgram, Memory
+from docgen.composer import compose
+from docgen.diagnostics import Diagnostic, Severity, Words
+from docgen.document import Table
+from docgen.freshness import MadeProgram, Memory, told
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
-from docgen.model.scope import Office
 from docgen.outcome import BuildOptions, Outcome, fails, left_behind, unconfirmed
-from docgen.press import BuiltFile, Composed, Press
+from docgen.press import BuiltFile, Composed, Press, losses, pdfs
 from docgen.project import Project
-from docgen.readiness import open_places
-from docgen.review_marks import to_review
+from docgen.workers import Crew, spread
+from docgen.workshop import Made, Shared, Unit, composed_program, maker, marks_of
 from docgen.writer import Written, write
 
 __all__ = [
@@ -35,14 +37,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What is known of one program: read now, or remembered from an earlier build."""
-
-    file: Path
-    made: MadeProgram
-    job: Composed | None = None
-    """What is to be printed; None where nothing of it need be."""
+_WORTH: Final = 12
+"""Programs that take as long to make as a process takes to start."""
 
 
 def build(
@@ -57,32 +53,35 @@ def build(
     Of what earlier builds have made, only what has changed since is made again.
     """
     memory = Memory(project, year, options)
-    library = Library(project)
-    library.report_strays()
+    shared = Shared(project, year)
     files = _program_files(project, year, programs)
-    library.office()
-    shared = tuple(library.diagnostics)
-    looks = [_look(memory, library, (year, file), options) for file in files]
-    marks = [mark for look in looks for mark in look.made.marks]
-    diagnostics = (*shared, *(found for look in looks for found in look.made.diagnostics))
-    if options.release:
-        diagnostics = (*diagnostics, *(found for look in looks for found in look.made.open), *marks)
+    known = {file: look for file in files if (look := _remembered(memory, file, options))}
+    units = [Unit(file, memory.inputs_of(file), memory.files(file)) for file in files if file not in known]
+    looks = known | _made(units, shared, options, progress)
+    every = [looks[file] for file in files]
+    diagnostics = told(shared.diagnostics, [look.program for look in every], options)
     if fails(diagnostics, strict=options.strict):
         return Outcome(diagnostics)
-    press = Press(library, options, memory)
-    printed = [file for look in looks for file in _printed(look, press, (memory, options), progress)]
-    losses = None
+    for refused in (look.refused for look in every if look.refused):
+        raise refused
+    printed = [file for look in every for file in look.files]
+    lost = None
     if "pdf" in options.formats:
         progress("PDF")
-        printed += press.pdfs(printed)
-        losses = press.losses(printed, [look.made for look in looks])
+        printed += pdfs(printed, memory)
+        lost = losses(printed, [look.program for look in every], memory)
     wanted = {file.path: file for file in printed if file.format in options.formats}
     written = _written(wanted, options.out or project.build)
-    made = {look.file: _made(project, look, wanted.values(), options) for look in looks}
-    memory.keep(shared, made, losses)
-    stale = [note for each in made.values() for note in each.notes_on(options.formats)]
+    finished = _finished(shared, options, {unit.file: looks[unit.file] for unit in units}, wanted.values())
+    memory.keep(shared.diagnostics, finished, lost)
+    stale = (
+        note
+        for file in files
+        for note in (finished.get(file) or looks[file].program).notes_on(options.formats)
+    )
     behind = left_behind(wanted, options.formats)
-    notes = (*(losses.notes if losses else ()), *stale, *behind, *unconfirmed(year, len(marks)))
+    to_confirm = unconfirmed(year, sum(len(look.program.marks) for look in every))
+    notes = (*(lost.notes if lost else ()), *stale, *behind, *to_confirm)
     return Outcome(diagnostics, written, notes)
 
 
@@ -104,7 +103,7 @@ def composed(
         (year, file) for year in years or project.years() for file in _program_files(project, year, programs)
     ]
     office = library.office()
-    jobs = (_composed(library, office, file, public=public) for file in files)
+    jobs = (composed_program(library, office, file, public=public) for file in files)
     return library, [job for job in jobs if job and job.evaluation.program.has_text]
 
 
@@ -118,7 +117,7 @@ def checked(
     """Return what `check` finds in some programs of a year, and the programs with their values."""
     library = Library(project)
     office = library.office()
-    jobs = ((file, _composed(library, office, (year, file), public=public)) for file in files)
+    jobs = ((file, composed_program(library, office, (year, file), public=public)) for file in files)
     evaluations = [(file, job.evaluation) for file, job in jobs if job]
     return tuple(library.diagnostics), evaluations
 
@@ -128,7 +127,7 @@ def todo(project: Project, years: Sequence[int]) -> Outcome:
     library = Library(project)
     for file in [file for year in years or project.years() for file in project.program_files(year)]:
         library.program(file)
-        library.diagnostics.extend(_to_review(library, file, Severity.WARNING))
+        library.diagnostics.extend(marks_of(library, file, Severity.WARNING))
     return Outcome(tuple(library.diagnostics))
 
 
@@ -149,100 +148,42 @@ def tables_by_template(project: Project) -> dict[str, tuple[Table, ...]]:
     return found
 
 
-def _look(memory: Memory, library: Library, file: tuple[int, Path], options: BuildOptions) -> _Look:
-    """Return what is known of a program; it is read where that is not all."""
-    path = file[1]
-    known = memory.program(path)
+def _remembered(memory: Memory, file: Path, options: BuildOptions) -> Made | None:
+    """Return a program of which nothing need be made again."""
     # A PDF is made from Word files, which need not be among what is built.
-    if known and "pdf" not in options.formats:
-        return _Look(path, known)
-    before = len(library.diagnostics)
-    job = _composed(library, library.office(), file, public=options.public)
-    printed = job if job and job.evaluation.program.has_text else None
-    found = tuple(library.diagnostics[before:])
-    marks = tuple(_to_review(library, path, Severity.ERROR))
-    places = open_places(job.evaluation, job.document) if job and printed else ()
-    unready = tuple(library.locate(each) for each in places)
-    return _Look(path, MadeProgram(memory.inputs_of(path), found, marks, open=unready), printed)
-
-
-def _composed(
-    library: Library, office: Office, file: tuple[int, Path], *, public: bool = False
-) -> Composed | None:
-    year, path = file
-    evaluation = library.evaluation(path, office, public=public)
-    if evaluation is None:
+    program = None if "pdf" in options.formats else memory.program(file)
+    if program is None:
         return None
-    document = compose(evaluation, library.profile())
-    source = library.sources[evaluation.file]
-    subject = checks.subject(source, evaluation, document, library.last_year(path))
-    findings = (*evaluation.findings, *checks.run(subject), *_in_packs(evaluation, library))
-    findings = (*findings, *_in_workbooks(evaluation, document, library.project))
-    _report(library, evaluation, findings)
-    return Composed(year, path, evaluation, document)
+    folder = memory.folder_of(file)
+    files = (
+        BuiltFile(file, folder / made.name, format, made, None)
+        for format in options.formats
+        for made in program.files.get(format, ())
+    )
+    return Made(program, tuple(files))
 
 
-def _report(library: Library, evaluation: Evaluation, findings: Sequence[Finding]) -> None:
-    """Keep the findings on a program that no comment allows, and what is wrong with such comments."""
-    found = dict.fromkeys(findings)
-    library.report(each for each in found if not library.is_allowed(each))
-    for file in dict.fromkeys((evaluation.file, *(each.at.file for each in found))):
-        allowed = library.allowed(file)
-        # With mistakes in the program not all of it has been looked at; shared files have other readers.
-        complete = file == evaluation.file and not evaluation.findings
-        ids = (check.id for check in checks.all_checks())
-        library.diagnostics.extend(allowed.complaints(ids, complete=complete) if allowed else ())
+def _made(
+    units: Sequence[Unit], shared: Shared, options: BuildOptions, progress: Callable[[str], None]
+) -> dict[Path, Made]:
+    """Return what came of each program, whoever made it.
 
+    A program is read, printed and verified in one go: what lies between cannot travel. Once one has a
+    mistake, nothing will be written, and the others are only looked at.
+    """
+    crew = (options.crew or Crew(jobs=1)).fit_for(len(units), _WORTH)
+    stopped = fails(shared.diagnostics, strict=options.strict)
+    made: dict[Path, Made] = {}
 
-def _in_packs(evaluation: Evaluation, library: Library) -> tuple[Finding, ...]:
-    """Return what is wrong with the paper that goes to each unit, seen on the first unit's."""
-    packs = evaluation.program.packs
-    table = evaluation.tables.get(packs.table) if packs else None
-    if evaluation.findings or table is None or not table.rows:
-        return ()
-    own = evaluation.for_unit(table.rows[0].id)
-    compose_pack(own, library.profile())
-    return tuple(own.findings)
+    def supply() -> Iterator[Unit]:
+        for unit in units:
+            progress(unit.file.stem)
+            yield replace(unit, printed=not stopped)
 
-
-def _in_workbooks(evaluation: Evaluation, document: Document, project: Project) -> Iterator[Finding]:
-    """Yield what is wrong with each workbook of the office's own, at the line of the table that names it."""
-    for printed in document.flow():
-        table = evaluation.tables.get(printed.id) if isinstance(printed, Table) else None
-        if not isinstance(printed, Table) or not table or not printed.template:
-            continue
-        from docgen.renderers.templates import check as faults_of  # noqa: PLC0415 - only these need Excel
-
-        at = table.at("template")
-        try:
-            data = project.template(printed.template)
-        except DocgenError as error:
-            yield Finding("unknown-template", Severity.ERROR, at, error.message, error.hint)
-            continue
-        for fault in faults_of(printed.template, data, (printed,)):
-            # What a template leaves out on purpose is for `docgen template check`.
-            if fault.severity is not Severity.HINT:
-                yield Finding(fault.id, fault.severity, at, fault.message, fault.hint)
-
-
-def _to_review(library: Library, file: Path, severity: Severity) -> Iterator[Diagnostic]:
-    """Yield each mark of a file that could be read."""
-    source = library.sources.get(library.project.shown(file))
-    return to_review(source, severity) if source else iter(())
-
-
-def _printed(
-    look: _Look, press: Press, known: tuple[Memory, BuildOptions], progress: Callable[[str], None]
-) -> Iterator[BuiltFile]:
-    """Yield each file of a program."""
-    if look.job:
-        progress(look.job.program)
-        yield from press.files(look.job)
-        return
-    memory, options = known
-    for format in options.formats:
-        for made in look.made.files.get(format, ()):
-            yield BuiltFile(look.file, memory.folder_of(look.file) / made.name, format, made, None)
+    for unit, each in spread(maker(shared, options, alone=crew.is_alone), supply(), crew):
+        made[unit.file] = each
+        stopped = stopped or each.stops(options)
+    return made
 
 
 def rendered(
@@ -261,22 +202,33 @@ def _written(wanted: Mapping[Path, BuiltFile], folder: Path) -> tuple[Written, .
     return tuple(written.get(path) or Written(path, "unchanged", file.made.size) for path, file in every)
 
 
-def _made(project: Project, look: _Look, wanted: Iterable[BuiltFile], options: BuildOptions) -> MadeProgram:
-    """Return a program with the files that it has come to and what there is to say of them."""
-    own = [file for file in wanted if file.program == look.file]
-    files = {name: tuple(file.made for file in own if file.format == name) for name in options.formats}
-    made = replace(look.made, files={**look.made.files, **files})
-    if look.job is None or options.public or not project.sealed_file(look.job.year).is_file():
-        return made
-    return made.with_notes(options.formats, tuple(_no_longer_sealed(project, look.job, own)))
+def _finished(
+    shared: Shared, options: BuildOptions, looks: Mapping[Path, Made], wanted: Iterable[BuiltFile]
+) -> dict[Path, MadeProgram]:
+    """Return programs with the files that they have come to and what there is to say of them."""
+    own: dict[Path, list[BuiltFile]] = {file: [] for file in looks}
+    for each in wanted:
+        if each.program in own:
+            own[each.program].append(each)
+    finished: dict[Path, MadeProgram] = {}
+    for file, look in looks.items():
+        files = {
+            name: tuple(each.made for each in own[file] if each.format == name) for name in options.formats
+        }
+        finished[file] = replace(look.program, files=files)
+        if shared.sealed and not options.public:
+            notes = tuple(_no_longer_sealed(shared, look, own[file]))
+            finished[file] = finished[file].with_notes(options.formats, notes)
+    return finished
 
 
-def _no_longer_sealed(project: Project, job: Composed, files: Sequence[BuiltFile]) -> Iterator[Words]:
+def _no_longer_sealed(shared: Shared, look: Made, files: Sequence[BuiltFile]) -> Iterator[Words]:
     """Yield a warning when a notice is out and would now be another."""
-    from docgen.sealer.notes import stale_note  # noqa: PLC0415 - only a sealed year needs it
-    from docgen.sealer.record import read_record  # noqa: PLC0415
+    if look.as_sealed is None or shared.sealed is None or not files:
+        return
+    from docgen.sealer.notes import stale_note  # noqa: PLC0415 - only a sealed notice needs it
 
-    notice = read_record(project, job.year).notice(job.program)
+    notice = shared.sealed.notice(files[0].program.stem)
     data = {file.path.name: file.contents() for file in files}
-    if notice and (note := stale_note(notice, job.document, data, job.year)):
+    if notice and (note := stale_note(notice, data, shared.year, same_words=look.as_sealed)):
         yield note

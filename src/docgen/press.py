@@ -1,8 +1,9 @@
 """Documents into verified files: rendered where what they print has changed, else left as they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from docgen.document import Document
@@ -17,6 +18,9 @@ from docgen.writer import file_name
 
 if TYPE_CHECKING:
     from docgen.renderers.formats import Part
+
+Known = Mapping[str, tuple[MadeFile, ...]]
+"""Files by format that are in their places as they were made."""
 
 PDF_SECONDS = 120
 """How long LibreOffice may take for one notice before it is given up."""
@@ -55,16 +59,17 @@ class BuiltFile:
 
 
 class Press:
-    """Makes the files of one build."""
+    """Makes the files of programs, one program after another."""
 
-    def __init__(self, library: Library, options: BuildOptions, memory: Memory | None = None) -> None:
-        """Print what `memory` does not have, or everything."""
+    def __init__(self, library: Library, options: BuildOptions) -> None:
         self._library = library
         self._options = options
-        self._memory = memory
 
-    def files(self, job: Composed) -> Iterator[BuiltFile]:
-        """Yield each file of a program; its Word file, too, where only a PDF is wanted."""
+    def files(self, job: Composed, known: Known = MappingProxyType({})) -> Iterator[BuiltFile]:
+        """Yield each file of a program; its Word file, too, where only a PDF is wanted.
+
+        Those that are among the `known` ones are not made.
+        """
         from docgen.renderers.formats import formats  # noqa: PLC0415 - only what is printed needs them
 
         folder = (self._options.out or self._library.project.build) / str(job.year) / job.program
@@ -76,12 +81,16 @@ class Press:
             for part in formats()[format].parts(document):
                 path = folder / file_name(f"{part.stem}{edition}", f".{format}")
                 content = digest(docgen_itself(), content_digest(part.content, origins=part.shows_origins))
-                made, data = self._known(job.file, (format, path.name, content)), None
-                if made is None:
+                made, data = _found(known, (format, path.name, content)), None
+                if made is None or not self._is_current(made):
                     data, templates = self._rendered(document, format, part)
                     made = MadeFile(path.name, content, templates, (), digest_of(data), len(data))
                 made = replace(made, data=data_shown(part.content))
                 yield BuiltFile(job.file, path, format, made, data)
+
+    def _is_current(self, made: MadeFile) -> bool:
+        template = self._library.project.template
+        return all(digest_of(template(name)) == was for name, was in made.templates.items())
 
     def _rendered(self, document: Document, format: str, part: "Part") -> tuple[bytes, dict[str, str]]:
         """Return the verified bytes of a file, and the digest of each template that it was made with."""
@@ -99,43 +108,49 @@ class Press:
         verify(f"{part.stem}.{format}", data, document)
         return data, templates
 
-    def pdfs(self, files: Sequence[BuiltFile]) -> Iterator[BuiltFile]:
-        """Yield the PDF of each Word file; those to be made come from one run of LibreOffice."""
-        from docgen.freshness.computer import computer  # noqa: PLC0415 - only PDF needs LibreOffice
-        from docgen.renderers.pdf import convert  # noqa: PLC0415
 
-        here = computer()
-        notices = [file for file in files if file.format == "docx"]
-        contents = [digest(here, file.made.bytes) for file in notices]
-        known = [
-            self._known(file.program, ("pdf", _pdf(file).name, content))
-            for file, content in zip(notices, contents, strict=True)
-        ]
-        missing = [
-            (file.path.name, file.contents()) for file, made in zip(notices, known, strict=True) if not made
-        ]
-        fresh = iter(convert(missing, PDF_SECONDS * len(missing)))
-        for file, content, made in zip(notices, contents, known, strict=True):
-            name = _pdf(file).name
-            if made:
-                yield BuiltFile(file.program, _pdf(file), "pdf", made, None)
-            else:
-                data = next(fresh)
-                its = MadeFile(name, content, {}, file.made.data, digest_of(data), len(data))
-                yield BuiltFile(file.program, _pdf(file), "pdf", its, data)
+def pdfs(files: Sequence[BuiltFile], memory: Memory) -> Iterator[BuiltFile]:
+    """Yield the PDF of each Word file; those to be made come from one run of LibreOffice."""
+    from docgen.freshness.computer import computer  # noqa: PLC0415 - only PDF needs LibreOffice
+    from docgen.renderers.pdf import convert  # noqa: PLC0415
 
-    def losses(self, files: Sequence[BuiltFile], programs: Sequence[MadeProgram]) -> Losses:
-        """Return what the PDF files of `programs` do not show as Word does."""
-        from docgen.renderers.pdf_losses import losses  # noqa: PLC0415
+    here = computer()
+    notices = [file for file in files if file.format == "docx"]
+    contents = [digest(here, file.made.bytes) for file in notices]
+    known = [
+        _found(memory.files(file.program), ("pdf", _pdf(file).name, content))
+        for file, content in zip(notices, contents, strict=True)
+    ]
+    missing = [
+        (file.path.name, file.contents()) for file, made in zip(notices, known, strict=True) if not made
+    ]
+    fresh = iter(convert(missing, PDF_SECONDS * len(missing)))
+    for file, content, made in zip(notices, contents, known, strict=True):
+        name = _pdf(file).name
+        if made:
+            yield BuiltFile(file.program, _pdf(file), "pdf", made, None)
+        else:
+            data = next(fresh)
+            its = MadeFile(name, content, {}, file.made.data, digest_of(data), len(data))
+            yield BuiltFile(file.program, _pdf(file), "pdf", its, data)
 
-        inputs = losses_inputs(programs)
-        known = self._memory.losses(inputs) if self._memory else None
-        if known is None:
-            known = losses([file.contents() for file in files if file.format == "docx"])
-        return Losses(inputs, known)
 
-    def _known(self, program: Path, wanted: tuple[str, str, str]) -> MadeFile | None:
-        return self._memory.file(program, wanted) if self._memory else None
+def losses(files: Sequence[BuiltFile], programs: Sequence[MadeProgram], memory: Memory) -> Losses:
+    """Return what the PDF files of `programs` do not show as Word does."""
+    from docgen.renderers.pdf_losses import losses as lost  # noqa: PLC0415
+
+    inputs = losses_inputs(programs)
+    known = memory.losses(inputs)
+    if known is None:
+        known = lost([file.contents() for file in files if file.format == "docx"])
+    return Losses(inputs, known)
+
+
+def _found(known: Known, wanted: tuple[str, str, str]) -> MadeFile | None:
+    """Return the known file of this format, name and content."""
+    format, name, content = wanted
+    same = (each for each in known.get(format, ()) if (each.name, each.content) == (name, content))
+    return next(same, None)
 
 
 def _pdf(file: BuiltFile) -> Path:

@@ -111,7 +111,9 @@ JOBS = click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help=help_text("用几个进程，不写就用全部核", "Processes; one on each core by default."),
+    help=help_text(
+        "用几个进程，不写的话，要做的多就用全部核", "Processes; one on each core by default, for enough work."
+    ),
 )
 CLUSTER = click.option(
     "--cluster",

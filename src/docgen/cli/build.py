@@ -3,12 +3,13 @@
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from docgen.cli.arguments import FORMAT, OUT, PROGRAMS, STRICT, TO, YEAR
+from docgen.cli.arguments import CLUSTER, FORMAT, JOBS, OUT, PROGRAMS, STRICT, TO, YEAR
 from docgen.cli.frame import Command, refusal
 from docgen.cli.language import help_text
 from docgen.cli.terminal import progress, say, show_written
@@ -33,6 +34,8 @@ class _Given(TypedDict):
     release: bool
     force: bool
     watch: bool
+    jobs: int | None
+    cluster: str
     reporter: str
 
 
@@ -67,6 +70,8 @@ class _Given(TypedDict):
     is_flag=True,
     help=help_text("一直开着，每次保存后重新生成", "Stay, and build again after each save."),
 )
+@JOBS
+@CLUSTER
 @STRICT
 @FORMAT
 @click.pass_obj
@@ -87,16 +92,23 @@ def build(lang: Lang, **given: Unpack[_Given]) -> None:
         force=given["force"],
     )
     if given["watch"]:
-        _watch(project, options, given, lang)
+        _watch(project, _with_crew(options, given), given, lang)
         return
     outcome = replayed(project, given["year"], given["programs"], options)
     if outcome is None:
         with progress(lang) as working:
             from docgen import pipeline  # noqa: PLC0415 - a build with nothing to do is done in a moment
 
+            options = _with_crew(options, given)
             outcome = pipeline.build(project, given["year"], given["programs"], options, working)
     _show(outcome, time.perf_counter() - start, project, (given["reporter"], lang))
     click.get_current_context().exit(fails(outcome.diagnostics, strict=given["strict"]))
+
+
+def _with_crew(options: "BuildOptions", given: _Given) -> "BuildOptions":
+    from docgen.workers import Crew  # noqa: PLC0415 - a build with nothing to do needs nobody
+
+    return replace(options, crew=Crew(given["jobs"], given["cluster"]))
 
 
 def _watch(project: Project, options: "BuildOptions", given: _Given, lang: Lang) -> None:

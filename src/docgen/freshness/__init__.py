@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docgen.diagnostics import Diagnostic, Words
-from docgen.freshness.digest import digest, digest_of
+from docgen.freshness.digest import digest
 from docgen.freshness.inputs import Inputs
 from docgen.freshness.record import (
     Losses,
@@ -25,7 +25,7 @@ from docgen.outcome import BuildOptions, Outcome, fails, left_behind, unconfirme
 from docgen.project import Project
 from docgen.writer import Written
 
-__all__ = ["Losses", "MadeFile", "MadeProgram", "Memory", "losses_inputs", "replayed"]
+__all__ = ["Losses", "MadeFile", "MadeProgram", "Memory", "losses_inputs", "replayed", "told"]
 
 
 class Memory:
@@ -67,15 +67,16 @@ class Memory:
         """Return where the files of the program in `program` go."""
         return self._folder / program.stem
 
-    def file(self, program: Path, wanted: tuple[str, str, str]) -> MadeFile | None:
-        """Return the file of a program that is `wanted` (format, name, content), if it need not be made."""
-        format, name, content = wanted
+    def files(self, program: Path) -> Mapping[str, tuple[MadeFile, ...]]:
+        """Return the files of a program, by format, that are in their places as they were made."""
         made = self._record.programs.get(self._project.shown(program))
         folder = self.folder_of(program)
-        for each in made.files.get(format, ()) if made and not self._options.force else ():
-            if each.name == name and each.content == content and self._is_inside(folder):
-                return each if self._is_current(each) and each.is_whole(folder) else None
-        return None
+        if made is None or self._options.force or not self._is_inside(folder):
+            return {}
+        return {
+            format: tuple(each for each in files if each.is_whole(folder))
+            for format, files in made.files.items()
+        }
 
     def losses(self, inputs: str) -> tuple[Words, ...] | None:
         """Return what PDF files made from `inputs` do not show, None where that is not known."""
@@ -99,9 +100,6 @@ class Memory:
         if record != self._record:
             save_record(record, self._kept)
 
-    def _is_current(self, made: MadeFile) -> bool:
-        return all(digest_of(self._project.template(name)) == was for name, was in made.templates.items())
-
     def _is_inside(self, folder: Path) -> bool:
         """Return whether a program's folder leads nowhere else; the writer tells of one that does."""
         return folder.resolve().is_relative_to(self._out.resolve())
@@ -117,10 +115,7 @@ def replayed(project: Project, year: int, programs: Sequence[str], options: Buil
     losses = memory.losses(losses_inputs(known)) if "pdf" in options.formats else ()
     if shared is None or losses is None or len(known) < len(files):
         return None
-    marks = [mark for made in known for mark in made.marks]
-    diagnostics = (*shared, *(found for made in known for found in made.diagnostics))
-    if options.release:
-        diagnostics = (*diagnostics, *(found for made in known for found in made.open), *marks)
+    diagnostics = told(shared, known, options)
     if fails(diagnostics, strict=options.strict):
         return Outcome(diagnostics)
     folder = (options.out or project.build) / str(year)
@@ -135,8 +130,19 @@ def replayed(project: Project, year: int, programs: Sequence[str], options: Buil
     }
     stale = (note for made in known for note in made.notes_on(options.formats))
     behind = left_behind(written, options.formats)
-    notes = (*losses, *stale, *behind, *unconfirmed(year, len(marks)))
+    notes = (*losses, *stale, *behind, *unconfirmed(year, sum(len(made.marks) for made in known)))
     return Outcome(diagnostics, tuple(written.values()), notes)
+
+
+def told(
+    shared: Sequence[Diagnostic], programs: Sequence[MadeProgram], options: BuildOptions
+) -> tuple[Diagnostic, ...]:
+    """Return what a build has to tell of the files that all programs share, and of some programs."""
+    diagnostics = (*shared, *(found for made in programs for found in made.diagnostics))
+    if not options.release:
+        return diagnostics
+    marks = (mark for made in programs for mark in made.marks)
+    return (*diagnostics, *(found for made in programs for found in made.open), *marks)
 
 
 def losses_inputs(programs: Sequence[MadeProgram]) -> str:

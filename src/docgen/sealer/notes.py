@@ -4,17 +4,15 @@ from collections.abc import Mapping
 
 from docgen import __version__
 from docgen.diagnostics import Words
-from docgen.document import Document
-from docgen.sealer.printed import same_words
 from docgen.sealer.record import SealedNotice, digest, parts_digest
 
 
 def stale_note(
-    notice: SealedNotice, document: Document, files: Mapping[str, bytes], year: int
+    notice: SealedNotice, files: Mapping[str, bytes], year: int, *, same_words: bool
 ) -> Words | None:
     """Return a warning where `files`, as built now, are not the sealed ones; None where all are."""
     name = notice.number or notice.title
-    if not same_words(notice, document):
+    if not same_words:
         return Words(
             f"“{notice.program}”（{name}）已经封存，现在印出的内容与封存时不同；"
             f"要更正，运行 docgen correct {year} {notice.program}",
