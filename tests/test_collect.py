@@ -386,7 +386,7 @@ def office(folder: Path, units: int = UNITS) -> Project:
 
 
 def forms_of(project: Project) -> dict[int, bytes]:
-    issued = issue_forms(project, 2025, (), None)
+    issued = issue_forms(project, 2025, ())
     assert not issued.diagnostics
     return {unit: file.path.read_bytes() for unit, file in enumerate(issued.written, 1)}
 
@@ -585,7 +585,7 @@ def test_a_form_of_another_year_or_program_is_refused(
     moved.unlink()
     (other.content / file).parent.mkdir(exist_ok=True)
     (other.content / file).write_text(words, encoding="utf-8")
-    issued = issue_forms(other, int(file[:4]), (), None)
+    issued = issue_forms(other, int(file[:4]), ())
     put(project, {"1.xlsx": issued.written[0].path.read_bytes()})
     told = collected_from(project).diagnostics
     assert [found.id for found in told if found.span.file == "returns/1.xlsx"] == [wrong]

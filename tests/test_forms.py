@@ -18,7 +18,7 @@ from docgen.diagnostics import Diagnostic, Mistake
 from docgen.project import Project
 from docgen.reader import read_text
 from docgen.returned import read_return
-from docgen.returns import CollectOptions, collect, issue_forms
+from docgen.returns import CollectOptions, FormOptions, collect, issue_forms
 from docgen.returns.results import scalar
 from tests.office import convert, recalculate, schema_errors
 from tests.returned_forms import fill, number, text
@@ -46,7 +46,7 @@ def _table(columns: str, *, id: str = "t", more: str = "    roster: towns\n") ->
 
 
 def _forms(project: Project) -> dict[str, Path]:
-    issued = issue_forms(project, 2025, (), None)
+    issued = issue_forms(project, 2025, ())
     assert issued.written, issued.diagnostics
     return {file.path.name.partition(" ")[0]: file.path for file in issued.written}
 
@@ -71,7 +71,7 @@ def _cells(sheet: Worksheet) -> Mapping[str, Any]:
 
 @pytest.fixture
 def form(tmp_path: Path) -> Path:
-    issued = issue_forms(Project(EXAMPLE), 2025, (), tmp_path)
+    issued = issue_forms(Project(EXAMPLE), 2025, (), FormOptions(tmp_path))
     assert not issued.diagnostics
     return next(file.path for file in issued.written if file.path.name.startswith("东风村"))
 
@@ -142,7 +142,7 @@ def test_the_hidden_sheet_says_whose_form_it_is(form: Path) -> None:
 
 
 def test_what_has_been_filed_stands_in_the_form(tmp_path: Path) -> None:
-    issued = issue_forms(Project(EXAMPLE), 2025, (), tmp_path)
+    issued = issue_forms(Project(EXAMPLE), 2025, (), FormOptions(tmp_path))
     (path,) = (file.path for file in issued.written if file.path.name.startswith("和平村"))
     cells = _cells(_sheet(path))
     assert (cells["completed"].value, cells["published"].value) == (446, "是")
@@ -177,7 +177,7 @@ def test_texts_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
 
 
 def test_forms_have_the_same_bytes_on_every_run(tmp_path: Path) -> None:
-    one, two = (issue_forms(Project(EXAMPLE), 2025, (), tmp_path / name) for name in ("a", "b"))
+    one, two = (issue_forms(Project(EXAMPLE), 2025, (), FormOptions(tmp_path / name)) for name in ("a", "b"))
     assert [file.path.read_bytes() for file in one.written] == [
         file.path.read_bytes() for file in two.written
     ]
@@ -260,7 +260,7 @@ def test_any_text_that_is_filed_reads_the_same_from_the_yaml(words: str) -> None
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    issued = issue_forms(Project(EXAMPLE), 2025, (), tmp_path_factory.mktemp("sent"))
+    issued = issue_forms(Project(EXAMPLE), 2025, (), FormOptions(tmp_path_factory.mktemp("sent")))
     return issued.written[0].path.read_bytes()
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from docgen.cli import main
 from docgen.diagnostics import DocgenError
 from docgen.project import Project
-from docgen.returns import issue_forms
+from docgen.returns import FormOptions, issue_forms
 from docgen.workers import Crew
 from tests.outputs import word_text
 from tests.packs_office import files_in, made, office
@@ -49,7 +49,7 @@ def test_the_units_own_form_goes_with_its_paper(tmp_path: Path) -> None:
     folder = tmp_path / "build" / "2025" / "case" / "packs" / "第2村"
     assert sorted(path.name for path in folder.iterdir()) == ["任务书.docx", "第2村 安康填报表.xlsx"]
     form = folder / "第2村 安康填报表.xlsx"
-    issued = issue_forms(project, 2025, (), tmp_path / "forms")
+    issued = issue_forms(project, 2025, (), FormOptions(tmp_path / "forms"))
     assert form.read_bytes() == issued.written[1].path.read_bytes()
 
 

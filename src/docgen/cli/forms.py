@@ -2,10 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
-from docgen.cli.arguments import FORMAT, OUT, PROGRAMS, YEAR
+from docgen.cli.arguments import CLUSTER, FORMAT, JOBS, OUT, PROGRAMS, YEAR
 from docgen.cli.frame import Command
 from docgen.cli.language import help_text
 from docgen.cli.terminal import say, show_written
@@ -15,6 +16,15 @@ from docgen.reporters import FOR_PEOPLE, report
 from docgen.reporters.page import Lang
 
 _MOST_LISTED = 40
+
+
+class _Given(TypedDict):
+    year: int
+    programs: tuple[str, ...]
+    out: Path | None
+    jobs: int | None
+    cluster: str
+    reporter: str
 
 
 @click.command(
@@ -27,14 +37,18 @@ _MOST_LISTED = 40
 @YEAR
 @PROGRAMS
 @OUT
+@JOBS
+@CLUSTER
 @FORMAT
 @click.pass_obj
-def forms(lang: Lang, year: int, programs: tuple[str, ...], out: Path | None, reporter: str) -> None:
+def forms(lang: Lang, **given: Unpack[_Given]) -> None:
     """Write the forms and say where they are."""
-    from docgen.returns import issue_forms  # noqa: PLC0415 - --help needs nothing of it
+    from docgen.returns import FormOptions, issue_forms  # noqa: PLC0415 - --help needs nothing of it
+    from docgen.workers import Crew  # noqa: PLC0415
 
-    project = Project.find(Path.cwd())
-    issued = issue_forms(project, year, programs, out and out.absolute())
+    project, reporter = Project.find(Path.cwd()), given["reporter"]
+    options = FormOptions(given["out"] and given["out"].absolute(), Crew(given["jobs"], given["cluster"]))
+    issued = issue_forms(project, given["year"], given["programs"], options)
     report(issued.diagnostics, project, (reporter, lang), sys.stdout)
     if reporter in FOR_PEOPLE and issued.written:
         if len(issued.written) <= _MOST_LISTED:

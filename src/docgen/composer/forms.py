@@ -40,6 +40,7 @@ class Forms:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
+        self.label = evaluation.program.label
         self._tables = [_FormTable(evaluation, table) for table in form_tables(evaluation)]
 
     @cached_property

@@ -2,6 +2,6 @@
 
 from docgen.workers.bench import Bench
 from docgen.workers.crew import Crew
-from docgen.workers.spread import spread
+from docgen.workers.spread import in_parts, spread
 
-__all__ = ["Bench", "Crew", "spread"]
+__all__ = ["Bench", "Crew", "in_parts", "spread"]

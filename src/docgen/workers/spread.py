@@ -1,7 +1,7 @@
 """Parts of a work given out a few at a time; what a lost process had in hand is given out anew."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound=Hashable)
 R = TypeVar("R")
 
+_HANDS: Final = 8
+"""Among how many hands a work is parted that is smaller than parts of the usual size."""
 _MOST_LOSSES: Final = 3
 """How often a part may be lost; of all in hand, nobody knows which one killed the process."""
 
@@ -38,6 +40,12 @@ def spread(work: Callable[[P], R], parts: Iterable[P], crew: Crew) -> Iterator[t
         if losses.most_common(1)[0][1] > _MOST_LOSSES:
             raise KEEP_DYING
         supply = chain(lost, supply)
+
+
+def in_parts(units: Sequence[P], most: int) -> Iterator[tuple[P, ...]]:
+    """Yield `units` in parts that are worth sending, of `most` at most, and enough of them for all hands."""
+    rest, size = iter(units), max(1, min(most, len(units) // _HANDS))
+    return iter(lambda: tuple(islice(rest, size)), ())
 
 
 def _finished(
