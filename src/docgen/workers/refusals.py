@@ -7,8 +7,8 @@ from docgen.diagnostics import DocgenError, Words
 KEEP_DYING: Final = DocgenError(
     Words("进程一再中途退出", "processes keep dying at work"),
     Words(
-        "多半是内存不够：用 --jobs 1 再运行一次，已完成的不会重做",
-        "memory has probably run out: run again with --jobs 1; what is done is kept",
+        "多半是内存不够：用 --jobs 1 再运行一次，已经写好的不会重做",
+        "memory has probably run out: run again with --jobs 1; what is written is kept",
     ),
 )
 NOT_INSTALLED: Final = DocgenError(
