@@ -290,7 +290,7 @@ def test_an_unreachable_cluster_is_named(tmp_path: Path) -> None:
 
 
 def test_processes_are_started_only_where_there_is_enough_to_do() -> None:
-    assert Crew().fit_for(3, 12).is_alone
-    assert Crew(jobs=4).fit_for(1, 12).is_alone
-    assert Crew(jobs=4).fit_for(3, 12).jobs == 3
-    assert Crew(cluster="tcp://host:1").fit_for(3, 12) == Crew(cluster="tcp://host:1")
+    assert Crew().fit_for(3, 16).is_alone
+    assert Crew(jobs=4).fit_for(1, 16).is_alone
+    assert Crew(jobs=4).fit_for(3, 16).jobs == 3
+    assert Crew(cluster="tcp://host:1").fit_for(3, 16) == Crew(cluster="tcp://host:1")

@@ -1,8 +1,11 @@
 """Fill-in forms: what a unit finds in its workbook, and what comes back from other programs than Excel."""
 
+import multiprocessing
 import re
 import zipfile
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +17,16 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.cli import main
-from docgen.diagnostics import Diagnostic, Mistake
+from docgen.diagnostics import Diagnostic, DocgenError, Mistake
 from docgen.project import Project
 from docgen.reader import read_text
 from docgen.returned import read_return
 from docgen.returns import CollectOptions, FormOptions, collect, issue_forms
 from docgen.returns.results import scalar
+from docgen.workers import Crew
+from tests.clusters import local_cluster
 from tests.office import convert, recalculate, schema_errors
+from tests.packs_office import files_in
 from tests.returned_forms import fill, number, text
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "progress"
@@ -174,6 +180,56 @@ def test_texts_that_look_like_formulas_stay_texts(tmp_path: Path) -> None:
     cells = _cells(_sheet(path))
     assert cells["town"].data_type == "s"
     assert cells["note"].value == "<&> x"
+
+
+def _many(folder: Path) -> Project:
+    """Write an office with two programs that twelve villages fill in."""
+    rows = "".join(f"      - {{id: v{number}, town: 第{number}村}}\n" for number in range(1, 13))
+    table = _table("{id: n, label: 数, type: count, input: true}", more=f"    rows:\n{rows}")
+    project = _office(folder, table)
+    year = folder / "content" / "2025"
+    text = (year / "case.yaml").read_text(encoding="utf-8")
+    (year / "more.yaml").write_text(text.replace("id: case", "id: more"), encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the forms of two programs, made by one process."""
+    folder = tmp_path_factory.mktemp("many")
+    assert len(issue_forms(_many(folder), 2025, ()).written) == 24
+    return files_in(folder / "build")
+
+
+def test_two_processes_make_the_same_forms(tmp_path: Path, many: dict[str, bytes]) -> None:
+    _many(tmp_path)
+    done = CliRunner().invoke(main, ["--lang", "en", "-C", str(tmp_path), "forms", "2025", "--jobs", "2"])
+    assert (done.exit_code, "24 forms, 24 written" in done.output) == (0, True)
+    assert files_in(tmp_path / "build") == many
+
+
+def test_threads_and_a_cluster_make_the_same_forms(tmp_path: Path, many: dict[str, bytes]) -> None:
+    with ThreadPoolExecutor(3) as executor:
+        options = FormOptions(tmp_path / "threads", Crew(executor=executor))
+        issue_forms(_many(tmp_path), 2025, (), options)
+    with local_cluster() as address:
+        issue_forms(Project(tmp_path), 2025, (), FormOptions(tmp_path / "dask", Crew(cluster=address)))
+    assert files_in(tmp_path / "threads") == many
+    assert files_in(tmp_path / "dask") == many
+
+
+def test_hands_that_see_other_content_make_no_forms(tmp_path: Path) -> None:
+    project = _many(tmp_path)
+    file = tmp_path / "content" / "2025" / "case.yaml"
+    text = file.read_text(encoding="utf-8").replace("第3村", "第三村")
+    edit = partial(file.write_text, text, encoding="utf-8")
+    context = multiprocessing.get_context("spawn")
+    with (
+        ProcessPoolExecutor(1, mp_context=context, initializer=edit) as pool,
+        pytest.raises(DocgenError, match="sees other content"),
+    ):
+        issue_forms(project, 2025, (), FormOptions(crew=Crew(executor=pool)))
+    assert not project.build.exists()
 
 
 def test_forms_have_the_same_bytes_on_every_run(tmp_path: Path) -> None:

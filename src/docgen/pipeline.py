@@ -37,8 +37,8 @@ __all__ = [
 ]
 
 
-_WORTH: Final = 12
-"""Programs that take as long to make as a process takes to start."""
+_WORTH: Final = 16
+"""Programs for which a process is started: it begins after as long as ten of them take, and must pay."""
 
 
 def build(
