@@ -170,12 +170,12 @@ class Cell:
 
 
 class PlainCells(Sequence[Cell | None]):
-    """The cells of a row that cover one place and print one line each; they are made when asked for.
+    """The cells of a row that cover one place and print one line each; they are made when first asked for.
 
     Most rows of long tables are such: whoever prints them needs their texts and roles alone.
     """
 
-    __slots__ = ("_make", "roles", "texts")
+    __slots__ = ("_made", "roles", "texts")
 
     def __init__(
         self, texts: tuple[str, ...], roles: tuple[Role, ...], make: Callable[[], Sequence[Cell | None]]
@@ -183,7 +183,7 @@ class PlainCells(Sequence[Cell | None]):
         self.texts = texts
         self.roles = roles
         """The role of each line."""
-        self._make = make
+        self._made: Sequence[Cell | None] | Callable[[], Sequence[Cell | None]] = make
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -193,10 +193,15 @@ class PlainCells(Sequence[Cell | None]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Cell | None]: ...
     def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell | None] | None:
-        return self._make()[place]
+        return self._cells()[place]
 
     def __iter__(self) -> Iterator[Cell | None]:
-        return iter(self._make())
+        return iter(self._cells())
+
+    def _cells(self) -> Sequence[Cell | None]:
+        if callable(self._made):
+            self._made = self._made()
+        return self._made
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, tuple | PlainCells) and tuple(self) == tuple(other)

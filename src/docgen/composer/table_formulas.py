@@ -1,14 +1,14 @@
 """The Excel formulas of a quota table: what a cell computes, in terms of the cells that are printed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.composer.table_layout import Layout
 from docgen.diagnostics import Mistake, Words
 from docgen.document import CellRange, CellRef, Formula
 from docgen.model.cells import EvaluatedCell, decimals_of, number_format, printed_unit, scale
 from docgen.model.evaluation import Evaluation
-from docgen.model.expressions import parse_expression
+from docgen.model.expressions import Expression, parse_expression
 from docgen.model.namespaces import dotted
 from docgen.model.row_names import Place, PlaceNames
 from docgen.model.spreadsheet import Reference, to_excel
@@ -30,6 +30,8 @@ class Formulas:
     layout: Layout
     literal: frozenset[tuple[int, str]]
     """The cells, by row and column id, whose print is not their value: formulas cannot read them."""
+    _first: dict[str, tuple[int, Formula]] = field(default_factory=dict, init=False, compare=False)
+    """By column, the formula of its first row and the line of that: those of the other rows are alike."""
 
     def of(self, place: Place, column: Column, cell: EvaluatedCell) -> Formula | None:
         """Return the formula of a cell, None where Excel cannot say it and the value stands alone."""
@@ -53,6 +55,9 @@ class Formulas:
             row = table.spec.computed_rows[place.computed]
             column, blank = in_form(column, row.cells[column.id]), row.blank
         expression = parse_expression(cell.expression)
+        line = self._line(place) if self._alike(expression) else None
+        if line is not None and column.id in self._first:
+            return _moved(*self._first[column.id], line)
         ranked = isinstance(expression.root, Path) and expression.root.parts[0] == "rank()"
         pieces = to_excel(
             expression,
@@ -64,7 +69,22 @@ class Formulas:
         formula = _flat(pieces)
         if all(isinstance(piece, str) for piece in formula):
             return None  # it reads nothing that the sheet shows
-        return formula if blank is None else _or_blank(formula, blank)
+        formula = formula if blank is None else _or_blank(formula, blank)
+        if line is not None:
+            self._first[column.id] = line, formula
+        return formula
+
+    def _line(self, place: Place) -> int | None:
+        """Return the line on which a row of data is printed."""
+        cell = self.layout.cell(place, 0) if place.row is not None else None
+        return cell.row if cell else None
+
+    def _alike(self, expression: Expression) -> bool:
+        """Return whether a formula reads the same columns and the same other cells in every row of data."""
+        columns = self.layout.table.columns
+        return not self.literal and not any(
+            PlaceNames.depends_on_row(path.parts) for path in expression.paths if path.parts[0] not in columns
+        )
 
     def _sum(self, place: Place, column: Column, cell: EvaluatedCell) -> Formula | None:
         table = self.layout.table
@@ -169,6 +189,14 @@ def _flat(pieces: Iterable[str | Piece]) -> Formula:
     for piece in pieces:
         flat += piece if isinstance(piece, tuple) else [piece]
     return tuple(flat)
+
+
+def _moved(line: int, formula: Formula, to: int) -> Formula:
+    """Return the formula of a row on another line: its own cells move with it."""
+    return tuple(
+        CellRef(to, piece.column) if isinstance(piece, CellRef) and piece.row == line else piece
+        for piece in formula
+    )
 
 
 def _or_blank(formula: Formula, blank: str) -> Formula:

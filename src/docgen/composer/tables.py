@@ -12,6 +12,7 @@ from docgen.document import Cell, Formula, Origin, Paragraph, PlainCells, Role, 
 from docgen.model.cells import (
     EvaluatedCell,
     decimals_of,
+    format_of,
     in_column_unit,
     is_numeric,
     number_format,
@@ -20,7 +21,7 @@ from docgen.model.cells import (
 from docgen.model.evaluation import Evaluation
 from docgen.model.row_names import Place
 from docgen.model.table import Column
-from docgen.model.table_cells import in_form
+from docgen.model.table_cells import data_texts, in_form
 from docgen.model.tables import EvaluatedTable
 from docgen.model.values import Date
 
@@ -69,26 +70,19 @@ class _Rows:
             (row, column.id) for row, column, cell in table.overridden() if cell.shown is not None
         )
         self._formulas = Formulas(evaluation, layout, literal)
-        self._texts = [table.texts(column) for column in table.spec.columns]
+        self._texts = [data_texts(table, column) for column in table.spec.columns]
         self._roles = tuple(map(cell_role, table.spec.columns))
-        self._last: tuple[Place | None, list[Cell | None]] = None, []
 
     def row(self, place: Place) -> Row:
         if place.row is not None:
             row = place.row
             texts = tuple([text(row) for text in self._texts])
-            return Row(PlainCells(texts, self._roles, partial(self._made, place)))
+            return Row(PlainCells(texts, self._roles, partial(self._cells, place)))
         made = self._cells(place)
         cells = _label_merged(made, self._table.spec.columns)
         if place.computed is not None:
             return Row(tuple(cells), RowKind.COMPUTED, self._table.spec.computed_rows[place.computed].id)
         return Row(tuple(cells), RowKind.TOTAL if place.group is None else RowKind.SUBTOTAL)
-
-    def _made(self, place: Place) -> list[Cell | None]:
-        """Return the cells of a row; whoever asks for one cell soon asks for the next."""
-        if self._last[0] != place:
-            self._last = place, self._cells(place)
-        return self._last[1]
 
     def _cells(self, place: Place) -> list[Cell | None]:
         cells: list[Cell | None] = []
@@ -128,7 +122,7 @@ def printed_cell(column: Column, cell: EvaluatedCell, formula: Formula | None) -
     if isinstance(cell.value, Date) and cell.shown is None:
         return Cell((paragraph,), cell.value.day, number_format(cell.value, column))
     if value is not None:
-        return Cell((paragraph,), value, number_format(cell.value, column), formula)
+        return Cell((paragraph,), value, format_of(cell.text, column), formula)
     if formula is None:
         return Cell((paragraph,))
     # What came to nothing prints a number as soon as its figures are there.

@@ -263,7 +263,12 @@ def number_format(value: Value | None, column: Column) -> str:
         return 'yyyy"年"m"月"d"日"'
     if not isinstance(value, Quantity):
         return "General"
-    return printed_format(len(cell_text(value, column).rstrip("%").partition(".")[2]), column)
+    return format_of(cell_text(value, column), column)
+
+
+def format_of(text: str, column: Column) -> str:
+    """Return the Excel format code of a number that the column prints as `text`."""
+    return printed_format(len(text.rstrip("%").partition(".")[2]), column)
 
 
 def printed_format(decimals: int, column: Column) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Address, Mistake, Sources, Words
 from docgen.model.agencies import Roster
-from docgen.model.cells import EvaluatedCell, added, cell_printer, cell_text, fit, hidden, is_numeric
+from docgen.model.cells import EvaluatedCell, added, cell_text, fit, hidden, is_numeric
 from docgen.model.columns import BLANKS, ColumnValues, Failed
 from docgen.model.expressions import Leaf, parse_expression
 from docgen.model.mistakes import nearest
@@ -55,7 +55,7 @@ def data_texts(table: "EvaluatedTable", column: Column) -> Callable[[int], str]:
         values = table.column(column)
     except Mistake:
         return made  # all of it is mistaken
-    blank, prints = column.blank or "" if column.formula else "", cell_printer(column)
+    blank, prints = column.blank or "" if column.formula else "", table.printers[column.id]
     named = column.type == "name"
 
     def text(row: int) -> str:
@@ -74,7 +74,7 @@ def data_texts(table: "EvaluatedTable", column: Column) -> Callable[[int], str]:
 
 def _valued(table: "EvaluatedTable", row: int, column: Column, values: ColumnValues) -> EvaluatedCell:
     value, at, typed = values.value(row), table.address(row, column), values.typed.get(row)
-    text = column.blank or "" if value is None and column.formula else cell_text(value, column)
+    text = column.blank or "" if value is None and column.formula else table.printers[column.id](value)
     if typed is None:
         return EvaluatedCell(value, text, at, *_way(table, row, column))
     expression, sources = ("", ()) if typed.overrides else _way(table, row, column)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.agencies import Entry, Roster
-from docgen.model.cells import EvaluatedCell, added, is_numeric, of_bound
+from docgen.model.cells import EvaluatedCell, added, cell_printer, is_numeric, of_bound
 from docgen.model.columns import BLANKS, ColumnValues, computed_values, typed_values
 from docgen.model.expressions import Expression, Leaf, Namespace, parse_expression
 from docgen.model.mistakes import nearest, right_one
@@ -17,7 +17,7 @@ from docgen.model.row import Row
 from docgen.model.row_names import Place, PlaceNames, table_names
 from docgen.model.scope import HIDDEN, UNAVAILABLE
 from docgen.model.table import MADE, Column, QuotaTable
-from docgen.model.table_cells import data_cell, data_texts, leaf_of, made_address, made_cell, no_number
+from docgen.model.table_cells import data_cell, leaf_of, made_address, made_cell, no_number
 from docgen.model.values import Text, Value
 
 if TYPE_CHECKING:
@@ -110,9 +110,10 @@ class EvaluatedTable:
         """Return the cells of a row of any kind; a mistaken cell is empty and reported."""
         return tuple(self.cell_or_empty(place, column) for column in self.spec.columns)
 
-    def texts(self, column: Column) -> Callable[[int], str]:
-        """Return what tells the text of a row's cell; that of a mistaken cell is empty."""
-        return data_texts(self, column)
+    @cached_property
+    def printers(self) -> Mapping[str, Callable[[Value | None], str]]:
+        """What prints the values of each column, by its id."""
+        return {id: cell_printer(column) for id, column in self.columns.items()}
 
     def overridden(self) -> Iterator[tuple[int, Column, EvaluatedCell]]:
         """Yield the cells that an author wrote in the long form: set, as issued, private."""
