@@ -1,14 +1,15 @@
 """Findings that an author has allowed where they stand, each with its reason."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docgen.diagnostics import Diagnostic, Finding, Severity, Words
 from docgen.reader import Source
 from docgen.reader.allowances import Allowance, allowances
+from docgen.records import record
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Allowed:
     """The allowances of one file, and which of them a finding has met."""
 

@@ -1,18 +1,18 @@
 """Whether a file is what was issued, and if not, the first thing that tells them apart."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from docgen import __version__
 from docgen.diagnostics import DocgenError, Words
 from docgen.pipeline import BuildOptions, composed, fails, rendered
 from docgen.project import Project
+from docgen.records import record
 from docgen.sealer.comparison import Reading, first_difference, likeness, package_difference, read_file
 from docgen.sealer.record import SealedNotice, digest, parts_digest, read_record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """What a file is: sealed or not, and why."""
 
@@ -21,7 +21,7 @@ class Verdict:
     words: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Suspect:
     """A file that is not the sealed one, and the notice it is most like."""
 

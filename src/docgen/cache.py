@@ -6,7 +6,6 @@ Entries are plain data; none is ever run.
 
 import hashlib
 import os
-import re
 import stat
 import sys
 from contextlib import suppress
@@ -14,11 +13,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from docgen.patterns import regex
+
 _SETTING: Final = "DOCGEN_CACHE"
 _OFF: Final = frozenset({"off", "0", "no"})
 _MAGIC: Final = b"docgen1\n"
 _DIGEST: Final = hashlib.sha256().digest_size
-_NAME: Final = re.compile(r"[0-9a-f]{64}(?:\.\d+)?")
+_NAME: Final = regex(r"[0-9a-f]{64}(?:\.\d+)?")
 _LARGEST: Final = 64 << 20
 """Bytes of an entry."""
 _MOST: Final = 64

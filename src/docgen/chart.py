@@ -1,9 +1,10 @@
 """A bar chart as data: what renderers draw, each in its own way."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from docgen.records import record
 
 _BARS_ON_A_PAGE: Final = 30
 """A turned page has room for as many at 4.3 mm."""
@@ -16,7 +17,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bar:
     """One bar of a chart, and the cells of its table that it is drawn from."""
 
@@ -29,7 +30,7 @@ class Bar:
     value_at: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chart:
     """A bar chart of one column of a table, its bars in drawn order from the top."""
 

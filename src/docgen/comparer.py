@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ from docgen.model.evaluation import Evaluation
 from docgen.model.scope import Office
 from docgen.model.values import Date
 from docgen.project import Project, nearest_first
+from docgen.records import record
 
 if TYPE_CHECKING:
     from docgen.renderers.word.redline import Redline
@@ -31,7 +32,7 @@ _RESTYLED: Final = Words(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What to compare: two years, two files or two revisions, all of it or some programs only."""
 
@@ -43,7 +44,7 @@ class Request:
     jump: Fraction = USUAL_JUMP
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compared:
     """What a comparison found, with the notices of both sides."""
 
@@ -52,7 +53,7 @@ class Compared:
     documents: tuple["Documents", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Documents:
     """A program's notice on both sides."""
 
@@ -67,7 +68,7 @@ class Documents:
     """Whether that of the old side was another."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Edition:
     """One side: a project and those of its files that are compared, by what makes them the same."""
 

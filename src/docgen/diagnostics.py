@@ -1,9 +1,10 @@
 """What docgen tells an author: where, how bad, what is, and what to type, in Chinese and English."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from docgen.records import record
 
 DataPath = tuple[str | int, ...]
 """The way to a value inside one file: keys of mappings and positions in lists."""
@@ -62,7 +63,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A remark about a value, by data path; `locate` of the pipeline turns it into a Diagnostic."""
 
@@ -74,7 +75,7 @@ class Finding:
     mend: Mend | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """A remark about a place in a file, ready to be reported."""
 

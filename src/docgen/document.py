@@ -1,7 +1,7 @@
 """The notice as a typed tree, between the program and every output; each printed run remembers its data."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -10,6 +10,7 @@ from typing import NamedTuple, overload
 
 from docgen.chart import Chart
 from docgen.diagnostics import Address, Sources, Span, listed
+from docgen.records import record
 
 
 class Role(StrEnum):
@@ -81,7 +82,7 @@ class RowKind(StrEnum):
         return self not in (RowKind.HEADER, RowKind.DATA)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a printed run comes from: the text that holds it and the data it read."""
 
@@ -104,7 +105,7 @@ class Provenance(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     r"""Text printed in one go. `\n` is a line break, `\t` a tab; no other control character occurs."""
 
@@ -113,7 +114,7 @@ class Run:
     origin: Origin | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A paragraph with the role that decides its look."""
 
@@ -126,7 +127,7 @@ class Paragraph:
         return self.runs[0].text if len(self.runs) == 1 else "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellRef:
     """A cell of the same table: `row` indexes `Table.rows`, `column` indexes `Table.columns`, from 0."""
 
@@ -134,7 +135,7 @@ class CellRef:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellRange:
     """A rectangle of cells of the same table, both corners included."""
 
@@ -146,7 +147,7 @@ Formula = tuple[str | CellRef | CellRange, ...]
 """An Excel formula without its `=`, in pieces: `("ROUND(", CellRef(2, 1), "*85/100,0)")`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell; `value` and `formula` are for Excel, the paragraphs are what is printed."""
 
@@ -210,7 +211,7 @@ class PlainCells(Sequence[Cell | None]):
         return hash(tuple(self))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row, as wide as the table; None where a cell above or to the left covers the place."""
 
@@ -220,7 +221,7 @@ class Row:
     """The id of a computed row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table as printed: header rows first, then data with totals in their place."""
 
@@ -238,7 +239,7 @@ class Table:
     """The year of its data."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """A picture in its printed size, in millimetres: a PNG with an alpha channel, or an EMF."""
 
@@ -247,7 +248,7 @@ class Picture:
     height: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A picture in the flow of the text, in the middle of its line."""
 
@@ -259,7 +260,7 @@ class Figure:
 Block = Paragraph | Table | Figure
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """版头: all that stands above the red rule, or, in a letter, above the title.
 
@@ -293,7 +294,7 @@ class Head:
         yield from (line for line in (self.mark_end, self.number) if line)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """署名 and 成文日期; the roles say whether a seal, a stamp or neither goes with them."""
 
@@ -304,7 +305,7 @@ class Signature:
     """The seal of each issuer, or the stamp; none where the paper is sealed by hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attachment:
     """What follows the main text on a new page: an issued text (no mark) or an annex (with its 附件 mark)."""
 
@@ -323,7 +324,7 @@ class Attachment:
         yield from self.blocks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Imprint:
     """版记. `printed_by` is the office, a tab, the date and 印发; a letter has none."""
 
@@ -339,7 +340,7 @@ class Imprint:
         yield from (line for line in (self.main_to, self.copy_to, self.printed_by) if line)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One notice, whole."""
 

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple
 
 from docgen.document import Cell, CellRange, CellRef, Formula, Paragraph, Role, Row
+from docgen.records import record
 
 RECORD_SHEET: Final = "_docgen"
 _KIND: Final = "docgen-form"
@@ -17,7 +17,7 @@ Check = Literal["whole", "decimal", "date", "list", "text"]
 Use = Literal["input", "formula", "locked"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormColumn:
     """One column of a form."""
 
@@ -30,7 +30,7 @@ class FormColumn:
     """The longest text that a unit has in it, which decides the column's width."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormSheet:
     """One table of a form, as all units see it."""
 
@@ -44,7 +44,7 @@ class FormSheet:
     columns: tuple[FormColumn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """What a unit may type into a cell."""
 
@@ -56,7 +56,7 @@ class Rule:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormCell:
     """One cell of a unit's row; `rule` is for cells that the unit fills in."""
 
@@ -64,7 +64,7 @@ class FormCell:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """The form of one unit: a sheet for each table, with the unit's row."""
 
@@ -86,7 +86,7 @@ class RecordedCell(NamedTuple):
     """What stood in a locked cell; a formula with `{column}` for the cells that it reads."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RecordedSheet:
     """What a record says of one table."""
 
@@ -96,7 +96,7 @@ class RecordedSheet:
     """By column."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """What the hidden sheet of a form says."""
 

@@ -6,12 +6,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.project import Project
+from docgen.records import record
 
 _FOLDERS: Final = ("content", "templates")
 _ORDINARY: Final = ("100644", "100755")
@@ -19,7 +19,7 @@ _ORDINARY: Final = ("100644", "100755")
 _SECONDS: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PastProject(Project):
     """A project as it was; messages name its files as git does: `HEAD~3:content/2025/a.yaml`."""
 

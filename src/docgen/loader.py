@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +24,7 @@ from docgen.profiles import Profile, built_in, load
 from docgen.profiles.own import read_profile, unknown_profile
 from docgen.project import Project
 from docgen.reader import Source, read
+from docgen.records import record
 from docgen.rowfiles import MOST_TOLD, at_cell
 from docgen.table_rows import Place, fill
 from docgen.words_in_use import phrases, wordings
@@ -31,7 +32,7 @@ from docgen.words_in_use import phrases, wordings
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Library:
     """Every content file that a run has read, by the name that messages show."""
 

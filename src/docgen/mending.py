@@ -1,7 +1,6 @@
 """`docgen check --fix`: what needs no thought is mended where it was typed, all else stays byte for byte."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import pipeline
@@ -9,6 +8,7 @@ from docgen.diagnostics import Diagnostic
 from docgen.pipeline import Outcome
 from docgen.project import Project
 from docgen.reader import Data, Source, read, read_text
+from docgen.records import record
 from docgen.writer import write
 
 _MARK = b"\xef\xbb\xbf"
@@ -16,7 +16,7 @@ _ROUNDS = 10
 """One mend may uncover another; more rounds than this are never needed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mended:
     """What was changed, in order, and what a check finds after it."""
 

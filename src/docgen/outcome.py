@@ -1,18 +1,18 @@
 """How a build is asked for, and what comes of it; light, so that a build with nothing to do is."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Diagnostic, Severity, Words
+from docgen.records import record
 from docgen.writer import Written
 
 if TYPE_CHECKING:
     from docgen.workers import Crew
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuildOptions:
     """How to build: which formats, where to, and whether warnings count as errors."""
 
@@ -30,7 +30,7 @@ class BuildOptions:
     """Who makes what is to be made; None for this process alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What a run found and wrote; with errors it has written nothing."""
 

@@ -1,7 +1,7 @@
 """Documents into verified files: rendered where what they print has changed, else left as they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from docgen.freshness.origin import docgen_itself
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.outcome import BuildOptions
+from docgen.records import record
 from docgen.writer import file_name
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PDF_SECONDS = 120
 """How long LibreOffice may take for one notice before it is given up."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composed:
     """A program of a year as it will be printed."""
 
@@ -41,7 +42,7 @@ class Composed:
         return self.file.stem
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltFile:
     """A file of the output."""
 

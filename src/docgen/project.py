@@ -1,23 +1,23 @@
 """Where the folders of an office's repository are; no path given by an author leads out of it."""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from os.path import normpath
 from pathlib import Path
 from typing import Self
 
 from docgen.diagnostics import DocgenError, Mistake, Words
+from docgen.patterns import regex
+from docgen.records import record
 
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = regex(r"[0-9]{4}")
 _SEALED = "sealed.yaml"
 _PACKAGED = frozenset({"templates/notice.docx", "templates/annex.xlsx"})
 _LARGEST_PICTURE = 5_000_000
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_BREAK = regex(r"\r\n|[\n\r\x85\u2028\u2029]")
 """The line breaks that YAML counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """An office's repository: the folder that holds `content/`."""
 

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isclose
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Mistake, Words
 from docgen.form import RECORD_SHEET, Record, RecordedSheet, column_mark, read_record, row_mark
+from docgen.patterns import regex
+from docgen.records import record
 from docgen.rowfiles.books import BookSheet, read_book
 from docgen.rowfiles.cells import Fault, cell_name, comparable, value_text
 
-_DRESS: Final = re.compile(r"[\s$]|_xlfn\.|_xlws\.")
+_DRESS: Final = regex(r"[\s$]|_xlfn\.|_xlws\.")
 """What Excel, WPS and LibreOffice add to a formula that computes the same."""
-_DECIMAL: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_DECIMAL: Final = regex(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
 
 
 class ReturnedCell(NamedTuple):
@@ -31,7 +33,7 @@ class ReturnedCell(NamedTuple):
         return "" if isinstance(self.raw, Fault) else value_text(self.raw)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReturnedSheet:
     """One table of a returned form."""
 
@@ -43,7 +45,7 @@ class ReturnedSheet:
     """The texts above each cell, made comparable."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Return:
     """A returned form."""
 

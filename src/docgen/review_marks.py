@@ -1,6 +1,5 @@
 """待核: the comments by which a file says what a person must still confirm."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from docgen.decoder import titles
 from docgen.diagnostics import DataPath, Diagnostic, Severity, Words
 from docgen.formatter.parts import comments
 from docgen.model.program import Program
+from docgen.patterns import regex
 from docgen.reader import Data, Source
 from docgen.reader.page import Page
 from docgen.reader.source import Place, beginning
@@ -16,7 +16,7 @@ ID = "to-review"
 """The id under which marks are reported."""
 
 _WORD = "待核"
-_MARK = re.compile(rf"#[ \t]*{_WORD}(?:实|对)?[：:，, \t]*(?P<words>.*)")
+_MARK = regex(rf"#[ \t]*{_WORD}(?:实|对)?[：:，, \t]*(?P<words>.*)")
 _NAMES = ("label", "heading", "lead", "title", "id")
 """The keys by whose words an entry of a list is known."""
 

@@ -13,6 +13,7 @@ from docgen.model.program import Program
 from docgen.model.row import DataColumns, Row
 from docgen.model.scope import Office
 from docgen.model.table import MADE, Column, QuotaTable
+from docgen.patterns import regex
 from docgen.project import Project
 from docgen.rowfiles import Request, SheetRow, SheetRows, Wanted, cell_name, comparable, read_rows
 
@@ -206,13 +207,13 @@ def _report_value(sheet: SheetRows, at: tuple[int, int], text: str, column: Colu
 
 
 _TEXTS = frozenset({"name", "text"})
-_NEVER = re.compile(r"(?!)")
+_NEVER = regex(r"(?!)")
 _WHOLE = r"(?:0|[1-9][0-9]{0,9})"
 _PLAIN = {
-    "count": re.compile(_WHOLE, re.ASCII),
-    "number": re.compile(rf"{_WHOLE}(?:\.[0-9]{{1,4}})?", re.ASCII),
-    "money": re.compile(rf"{_WHOLE}(?:\.[0-9]{{1,4}})?", re.ASCII),
-    "percent": re.compile(rf"{_WHOLE}(?:\.[0-9]{{1,4}})?%", re.ASCII),
+    "count": regex(_WHOLE, re.ASCII),
+    "number": regex(rf"{_WHOLE}(?:\.[0-9]{{1,4}})?", re.ASCII),
+    "money": regex(rf"{_WHOLE}(?:\.[0-9]{{1,4}})?", re.ASCII),
+    "percent": regex(rf"{_WHOLE}(?:\.[0-9]{{1,4}})?%", re.ASCII),
 }
 """Texts that any column of the type takes."""
 _NOT_TOLD = Words("名册里没有这个单位", "the roster has no such unit")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from threading import Event
 from typing import Final
@@ -12,6 +12,7 @@ from docgen.freshness import replayed
 from docgen.outcome import BuildOptions, Outcome
 from docgen.pipeline import build
 from docgen.project import Project
+from docgen.records import record
 
 _QUIET: Final = 15
 """Milliseconds without a further change after which a save is over: editors write, rename and touch."""
@@ -24,7 +25,7 @@ _PASSING: Final = ("~", ".tmp", ".swp")
 """How names begin and end of what editors put beside a file while it is open or being saved."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Build:
     """The build that is done again and again."""
 

@@ -1,13 +1,13 @@
 """Where a text is printed in a project's notices, and which line of which file it comes from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from docgen.diagnostics import Address, Diagnostic, Words
 from docgen.document import Provenance
 from docgen.loader import Library
 from docgen.pipeline import Composed, composed
 from docgen.project import Project
+from docgen.records import record
 from docgen.tracer import Found, Source, find
 from docgen.tracer.history import Change, History
 from docgen.tracer.search import literal_offset
@@ -17,7 +17,7 @@ _AROUND = 12
 """How many characters on each side of the text an excerpt shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Read:
     """A value that went into a printed one, as it was typed."""
 
@@ -25,7 +25,7 @@ class Read:
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trace:
     """A run that prints the text or a part of it, and the data behind it."""
 
@@ -36,7 +36,7 @@ class Trace:
     change: Change | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """One printed place of the text."""
 
@@ -50,7 +50,7 @@ class Answer:
     traces: tuple[Trace, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answers:
     """Every printed place, and the programs that could not be looked at."""
 

@@ -6,7 +6,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-_TOKENS: Final = re.compile(
+from docgen.patterns import regex
+
+_TOKENS: Final = regex(
     r"""
     [0-9０-９]+(?:[,，][0-9]{3})*(?:[.．][0-9０-９]+)?[%％‰]?  # a number with its percent sign
     | [A-Za-z]+
@@ -15,8 +17,8 @@ _TOKENS: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NUMBER: Final = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰.．,，第]+")
-_DIGIT: Final = re.compile(r"[0-9０-９]")
+_NUMBER: Final = regex(r"[0-9０-９〇一二三四五六七八九十百千万亿%％‰.．,，第]+")
+_DIGIT: Final = regex(r"[0-9０-９]")
 
 
 class Mark(StrEnum):

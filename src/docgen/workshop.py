@@ -4,7 +4,7 @@ What goes in and what comes out is plain data, so that it can travel between pro
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from docgen.outcome import BuildOptions, fails
 from docgen.press import BuiltFile, Composed, Press
 from docgen.project import Project
 from docgen.readiness import open_places
+from docgen.records import record
 from docgen.review_marks import to_review
 from docgen.same_inputs import inputs, require_same
 from docgen.workers import Bench
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from docgen.sealer.record import Sealed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """One program that is to be made."""
 
@@ -44,7 +45,7 @@ class Unit:
     """Whether it is to be printed, and not only looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Made:
     """What came of one program."""
 
@@ -61,7 +62,7 @@ class Made:
         return self.refused is not None or fails(told((), [self.program], options), strict=options.strict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Job:
     """A build, as every process is told of it."""
 

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docgen.diagnostics import Address, Finding, Mend, Mistake, Severity, Words
 from docgen.document import Document
@@ -11,12 +11,13 @@ from docgen.model.evaluation import Evaluation
 from docgen.proof import Rule, Slip
 from docgen.proof.printed import PrintedProof, printed_proof
 from docgen.reader import Source
+from docgen.records import record
 
 _COVERED = frozenset({"as-issued-text", "as-issued-mark"})
 """Remarks that something is printed as issued; what is wrong with it is said by the check that knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What a check may look at: the file as typed, the evaluated program and the notice it prints."""
 
@@ -68,7 +69,7 @@ class InPrint:
             yield subject.remark(slip)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """One check with the reasons that `docgen explain` prints."""
 

@@ -5,20 +5,21 @@ from collections.abc import Iterator
 
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
+from docgen.patterns import regex
 from docgen.proof import Proof, Slip, slip
 
 _COUNTED = "元|万元|人|户|名|份|个|件|家|套|台|亩|吨|公里|平方米"
-_YEAR = re.compile(rf"(?<![\d.,，年])(?P<year>20(?!00)[0-4]\d)(?P<unit>{_COUNTED})(?!大|工|民|才)")
+_YEAR = regex(rf"(?<![\d.,，年])(?P<year>20(?!00)[0-4]\d)(?P<unit>{_COUNTED})(?!大|工|民|才)")
 _NEAR = 2
 """Years around the notice's own that a replaced figure may have become."""
 _MONEY = (
     "保额|保费|保险费|保险金|免赔额|免配额|金额|补贴|补助|补偿|"
     "经费|资金|奖金|奖励|津贴|罚款|限额|赔付|价款|投资"
 )
-_BARE = re.compile(rf"(?:{_MONEY})(?:为|是|约|达|共计|合计|各)?(?P<number>\d+(?:\.\d+)?)(?=[，。；、）)]|$)")
-_TEN_THOUSANDS = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?万)(?=[，。；、）)]|$)")
-_CLAUSES = re.compile("[，。；]")
-_IS_MONEY = re.compile(rf"元|{_MONEY}")
+_BARE = regex(rf"(?:{_MONEY})(?:为|是|约|达|共计|合计|各)?(?P<number>\d+(?:\.\d+)?)(?=[，。；、）)]|$)")
+_TEN_THOUSANDS = regex(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?万)(?=[，。；、）)]|$)")
+_CLAUSES = regex("[，。；]")
+_IS_MONEY = regex(rf"元|{_MONEY}")
 
 
 def _years(proof: Proof) -> Iterator[Slip]:
@@ -37,7 +38,8 @@ def _without_yuan(proof: Proof) -> Iterator[Slip]:
     for index, found in (*proof.matches(_BARE), *proof.matches(_TEN_THOUSANDS)):
         line = proof.lines[index]
         clause = _CLAUSES.split(line.text[: found.start()])[-1]
-        if found.re is _BARE or line.table in tables or re.search(_MONEY, clause):
+        called_money = found.start() < found.start("number")
+        if called_money or line.table in tables or re.search(_MONEY, clause):
             number = found["number"]
             message = Words(f"金额“{number}”没有写“元”", f"the amount `{number}` has no 元")
             hint = Words(f"写成“{number}元”", f"write `{number}元`")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
+from docgen.patterns import regex
 from docgen.proof import Proof, Slip, slip
 
-_MENTION = re.compile(r"(?<![》）])附件(?P<number>\d{0,2})(?![\d：:说])")
-_MARK = re.compile(r"附件(\d{0,2})$")
+_MENTION = regex(r"(?<![》）])附件(?P<number>\d{0,2})(?![\d：:说])")
+_MARK = regex(r"附件(\d{0,2})$")
 
 
 def _numbers(proof: Proof) -> set[str]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from docgen.checks import Check, Remark, Subject
 from docgen.diagnostics import Severity, Words
 from docgen.model.walk import texts
+from docgen.patterns import regex
 
-_COMMENT = re.compile(r"[ \t]+(#(?!允许|allow)[^\s#!=][^\n]*?)(?=[ \t]+#|[ \t\r]*$)", re.MULTILINE)
+_COMMENT = regex(r"[ \t]+(#(?!允许|allow)[^\s#!=][^\n]*?)(?=[ \t]+#|[ \t\r]*$)", re.MULTILINE)
 _VISIBLE_FORMAT = frozenset("\u200d")
 """Zero-width joiner: part of emoji."""
 

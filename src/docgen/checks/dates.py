@@ -1,7 +1,6 @@
 """Dates that do not exist, wrong weekdays, ends before starts, deadlines before issue or on a day off."""
 
 import datetime
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 
@@ -9,16 +8,17 @@ from docgen import chinese
 from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import Address, Severity, Words
 from docgen.model.values import Date
+from docgen.patterns import regex
 from docgen.proof import TITLES, Proof, Slip, slip
 
-_DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
-_WEEKDAY = re.compile(rf"{_DAY.pattern}[（(](?:星期|周|礼拜)(?P<named>[一二三四五六日天])[）)]")
-_RANGE = re.compile(
+_DAY = regex(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_WEEKDAY = regex(rf"{_DAY.pattern}[（(](?:星期|周|礼拜)(?P<named>[一二三四五六日天])[）)]")
+_RANGE = regex(
     r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:—|－|-|–|~|～|至|到|起至)"
     r"(?:(?P<year2>20\d\d)年)?(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
 )
-_TITLE_YEAR = re.compile(r"(20\d\d)年")
+_TITLE_YEAR = regex(r"(20\d\d)年")
 _WEEKDAYS = "一二三四五六日"
 
 

@@ -1,12 +1,12 @@
 """Elements of a notice that go together, or do not: signers, addressees, secrecy."""
 
-import re
 from collections.abc import Iterator
 
 from docgen.checks import Check, Remark, Subject
 from docgen.diagnostics import Severity, Words
+from docgen.patterns import regex
 
-_KIND = re.compile(r"(请示|报告|意见)(?:（[^（）]*）)?$")
+_KIND = regex(r"(请示|报告|意见)(?:（[^（）]*）)?$")
 _UPWARD = ("请示", "报告")
 
 

@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
+from docgen.patterns import regex
 from docgen.proof import PROSE, Proof, Slip, replaced, slip
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<open>[〔\[［【（(〈﹝〖])(?P<year>(?:19|20)\d\d)(?:年)?(?P<close>[〕\]］】）)〉﹞〗])(?P<nth>第?)(?P<serial>\d{1,5})号"
 )
-_KIND = re.compile(
+_KIND = regex(
     r"(?:通知|通报|通告|公告|公报|决定|决议|意见|命令|令|报告|请示|批复|议案|函|纪要|方案|办法|细则|规定|规则|制度|"
     r"计划|规划|总结|要点|预案|章程|条例|安排|指南|标准|措施|表|名单|目录|清单|决算|预算|汇报|说明|须知|解释|答复|复函|倡议书)(?:（[^（）]*）)?$"
 )
-_STOPS = re.compile("[，。；：！？]")
-_CITED = re.compile(
+_STOPS = regex("[，。；：！？]")
+_CITED = regex(
     r"《(?P<title>[^《》]{4,60}(?:通知|意见|决定|批复))》(?P<number>（[^（）]{0,20}号[^（）]*）)?(?!已|经)"
 )
-_OWN = re.compile(r"(?:现将|制定了?|印发|出台|拟定|起草)(?:了)?$")
+_OWN = regex(r"(?:现将|制定了?|印发|出台|拟定|起草)(?:了)?$")
 _PAIRS = dict(zip("）》”〕", "（《“〔", strict=True))
-_MARKS = re.compile("[（《“〔）》”〕]")
+_MARKS = regex("[（《“〔）》”〕]")
 
 
 def _numbers(proof: Proof) -> Iterator[Slip]:

@@ -7,17 +7,18 @@ from functools import cache
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
+from docgen.patterns import regex
 from docgen.proof import HAN, Proof, Slip, replaced
 from docgen.wordlists import standard_forms
 
-_ZERO = re.compile(r"[一二三四五六七八九][〇零○OＯo0一二三四五六七八九]{3}(?=年)")
-_ZEROS = re.compile("[零○OＯo0]")
-_WIDE = re.compile(r"[Ａ-Ｚａ-ｚ％]+")
-_WIDE_DIGITS = re.compile(r"[０-９]+")
-_BLANK = re.compile(rf"(?<![编章节条款项央委局厅部院府办])(?<=[{HAN}])(?P<blank>[ \u00a0]+)(?=[{HAN}])")
+_ZERO = regex(r"[一二三四五六七八九][〇零○OＯo0一二三四五六七八九]{3}(?=年)")
+_ZEROS = regex("[零○OＯo0]")
+_WIDE = regex(r"[Ａ-Ｚａ-ｚ％]+")
+_WIDE_DIGITS = regex(r"[０-９]+")
+_BLANK = regex(rf"(?<![编章节条款项央委局厅部院府办])(?<=[{HAN}])(?P<blank>[ \u00a0]+)(?=[{HAN}])")
 """Organs stand side by side with a blank between them, and so do the number and the words of an article."""
-_QUOTED = re.compile("“[^“”]*”|《[^《》]*》")
-_STOP = re.compile("[，。；]")
+_QUOTED = regex("“[^“”]*”|《[^《》]*》")
+_STOP = regex("[，。；]")
 
 
 @cache

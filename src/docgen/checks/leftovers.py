@@ -7,14 +7,15 @@ from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import DataPath, Severity, Words
 from docgen.document import Role
 from docgen.model.walk import texts
+from docgen.patterns import regex
 from docgen.proof import HEADINGS, PROSE, TITLES, Proof, Slip, slip
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年?度?")
+_YEAR = regex(r"(?<!\d)(20\d\d)年?度?")
 _HEADS = TITLES | HEADINGS | {Role.CAPTION}
-_CLOSED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]*号[^（）]*）")
-_DONE = re.compile(r"(?:早在|早于|曾于|曾在|自从|最早于)(?P<year>20\d\d)年")
-_RELATIVE = re.compile(r"(?P<words>去年|前年|上年)(?!同期|末|底|度)")
-_ORDINAL = re.compile(
+_CLOSED = regex(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]*号[^（）]*）")
+_DONE = regex(r"(?:早在|早于|曾于|曾在|自从|最早于)(?P<year>20\d\d)年")
+_RELATIVE = regex(r"(?P<words>去年|前年|上年)(?!同期|末|底|度)")
+_ORDINAL = regex(
     r"第[一二三四五六七八九十百\d]{1,4}(?:届|期|批|轮)[\u4e00-\u9fff]{0,6}|〔(?P<cited>20\d\d)〕\d{1,5}号"
 )
 

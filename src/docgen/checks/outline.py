@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
+from docgen.patterns import regex
 from docgen.proof import HEADINGS, TITLES, Proof, Slip
 
 _DEPTHS = {Role.HEADING_1: 1, Role.HEADING_2: 2, Role.HEADING_3: 3, Role.HEADING_4: 4}
 _FIGURES = "一二三四五六七八九"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _MARKS = (
-    re.compile(rf"({_CHINESE})、"),
-    re.compile(rf"[（(]({_CHINESE})[）)]"),
-    re.compile(r"(\d{1,2})[.．](?!\s*\d)"),
-    re.compile(r"[（(](\d{1,2})[）)]"),
+    regex(rf"({_CHINESE})、"),
+    regex(rf"[（(]({_CHINESE})[）)]"),
+    regex(r"(\d{1,2})[.．](?!\s*\d)"),
+    regex(r"[（(](\d{1,2})[）)]"),
 )
 
 

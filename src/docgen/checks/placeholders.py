@@ -1,13 +1,13 @@
 """What was to be filled in later."""
 
-import re
 from collections.abc import Iterator
 
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
+from docgen.patterns import regex
 from docgen.proof import Proof, Slip, slip
 
-_HOLE = re.compile(
+_HOLE = regex(
     r"(?<![A-Za-z])(?:[XxＸｘ]{2,6}|[×✕]{2,}|TODO|TBD|FIXME)(?![A-Za-z])|待定|待补充?|待填|待核实?(?=[，。；）)]|$)|某某|[?？]{2,}|_{3,}|＿{2,}"
 )
 

@@ -1,22 +1,22 @@
 """Punctuation of a Chinese text: full width, and a stop at the end of each sentence."""
 
-import re
 from collections.abc import Iterator
 
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
+from docgen.patterns import regex
 from docgen.proof import HAN, Proof, Slip, replaced, slip
 
 _FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _MARK = r"^\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)"
-_HALF = re.compile(
+_HALF = regex(
     rf"{_MARK}|(?<=[{HAN}”）》])[,:;?!(](?!(?:19|20)\d\d\)\d)|[,:;?!)](?=[{HAN}“（《])|(?<=[{HAN}])\)"
 )
-_BLANK = re.compile(rf"(?<=[，。；：、！？）》])[ \t]+(?=[{HAN}“（《])")
-_QUOTED = re.compile(rf'"(?P<words>[^"“”\n]*[{HAN}][^"“”\n]*)"')
-_ENDS = re.compile(r"[。！？；：…、，”’）》—\"]$")
-_SENTENCE = re.compile(r"[，；]")
+_BLANK = regex(rf"(?<=[，。；：、！？）》])[ \t]+(?=[{HAN}“（《])")
+_QUOTED = regex(rf'"(?P<words>[^"“”\n]*[{HAN}][^"“”\n]*)"')
+_ENDS = regex(r"[。！？；：…、，”’）》—\"]$")
+_SENTENCE = regex(r"[，；]")
 
 
 def _half_width(proof: Proof) -> Iterator[Slip]:

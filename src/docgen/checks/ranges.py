@@ -1,16 +1,16 @@
 """What joins the two ends of a range: the dash, and what only looks like it."""
 
-import re
 from collections.abc import Iterator
 
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
+from docgen.patterns import regex
 from docgen.proof import Proof, Slip
 
 _UNIT = r"(?:年度?|月|日|时|周岁|岁|%|％|元|万元|人|名|个|天|米|公里)"
 _END = rf"\d+(?:\.\d+)?{_UNIT}"
-_NUMERAL = re.compile(rf"(?<=[年月日岁元%])一(?=\d{{1,4}}{_UNIT})")
-_HYPHEN = re.compile(rf"(?<![A-Za-z\d\-.])(?:{_END}|\d{{1,4}}(?:\.\d+)?)(?P<mark>--?|－|–|~|−)(?={_END})")
+_NUMERAL = regex(rf"(?<=[年月日岁元%])一(?=\d{{1,4}}{_UNIT})")
+_HYPHEN = regex(rf"(?<![A-Za-z\d\-.])(?:{_END}|\d{{1,4}}(?:\.\d+)?)(?P<mark>--?|－|–|~|−)(?={_END})")
 
 
 def _numerals(proof: Proof) -> Iterator[Slip]:

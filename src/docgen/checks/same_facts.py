@@ -8,11 +8,12 @@ from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
 from docgen.model.values import Quantity
+from docgen.patterns import regex
 from docgen.proof import HAN, Proof, Slip
 
 _UNIT = r"(?:%|万元|元|人|户|份|个|名)"
 _SAID = rf"(?:达到|达|为|是|共|共计|合计|不低于|不少于|确保)?(?P<seen>\d+(?:\.\d+)?)(?P<unit>{_UNIT})"
-_FACT = re.compile(
+_FACT = regex(
     rf"(?:^|(?<=[，。；：、\d.]))(?P<name>[{HAN}]{{1,8}}(?:率|人数|总数|户数|保费|保险费|比例|任务数|名额)){_SAID}"
 )
 

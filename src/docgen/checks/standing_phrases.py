@@ -10,9 +10,10 @@ from docgen.diagnostics import Severity, Words
 from docgen.model.given import Given
 from docgen.model.values import Date
 from docgen.model.wordlists import Phrase
+from docgen.patterns import regex
 from docgen.proof import Proof, Slip, slip
 
-_TITLES = re.compile("《[^《》]*》")
+_TITLES = regex("《[^《》]*》")
 
 
 def _outdated(proof: Proof) -> Iterator[Slip]:

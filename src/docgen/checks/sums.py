@@ -8,22 +8,23 @@ from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import Severity, Words
 from docgen.model.table import Column
 from docgen.model.values import Quantity, decimal_text
+from docgen.patterns import regex
 from docgen.proof import Proof, Slip, slip
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _UNIT = r"(?:万元|亿元|元|万人|人|户|名|份|个|件|家|套|亩|吨|%)"
-_EQUATION = re.compile(
+_EQUATION = regex(
     rf"(?<![\d.A-Za-z=＝+×*])(?P<left>{_NUMBER}{_UNIT}?(?:(?P<sign>[+＋×*÷])(?:{_NUMBER}){_UNIT}?){{1,12}})[=＝](?P<right>{_NUMBER})(?P<unit>{_UNIT}?)"
 )
-_TERM = re.compile(rf"({_NUMBER})({_UNIT}?)")
+_TERM = regex(rf"({_NUMBER})({_UNIT}?)")
 _PART = rf"[^，。；、：\d（）]{{1,12}}{_NUMBER}"
-_SUM_LAST = re.compile(
+_SUM_LAST = regex(
     rf"(?P<parts>{_PART}(?P<unit>{_UNIT})(?:[、，]{_PART}(?P=unit)){{1,15}})，?(?:合计|总计|共计)(?P<whole>{_NUMBER})(?P=unit)"
 )
-_WHOLE_FIRST = re.compile(
+_WHOLE_FIRST = regex(
     rf"(?P<whole>{_NUMBER})(?P<unit>{_UNIT})(?:，|（)其中(?P<parts>：?{_PART}(?P=unit)(?:[、，]{_PART}(?P=unit)){{0,15}})"
 )
-_SHARE = re.compile(
+_SHARE = regex(
     rf"(?:共|总数|总计|合计)[^，。；\d]{{0,8}}(?P<whole>{_NUMBER})(?P<unit>{_UNIT})，[^，。；\d]{{1,12}}(?P<part>{_NUMBER})(?P=unit)，占[^，。；\d]{{0,8}}(?P<share>{_NUMBER})%"
 )
 _ONE = Fraction(1)

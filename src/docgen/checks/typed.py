@@ -7,12 +7,13 @@ from docgen.checks import Check, Remark, Subject
 from docgen.diagnostics import DataPath, Severity, Words
 from docgen.model.text import Item
 from docgen.model.walk import texts, walk
+from docgen.patterns import regex
 
-_MARK = re.compile(
+_MARK = regex(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、]|[（(][0-9]{1,2}[）)])"
 )
-_SINGLE = re.compile(r"(?<!\{)\{ ?[a-z_]+(?:\.\w+)+ ?\}(?!\})|\{ \{ ?[a-z_.]+ ?\} \}|\[\[[a-z_.]+\]\]")
-_DOUBLED = re.compile(r"[。，；：、]{2,}")
+_SINGLE = regex(r"(?<!\{)\{ ?[a-z_]+(?:\.\w+)+ ?\}(?!\})|\{ \{ ?[a-z_.]+ ?\} \}|\[\[[a-z_.]+\]\]")
+_DOUBLED = regex(r"[。，；：、]{2,}")
 _ENDED = {"addressees": "：:，,。", "copy_to": "。，,"}
 
 

@@ -1,7 +1,6 @@
 """The outline: headings, run-in headings and numbered paragraphs, each with its mark."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docgen.chinese import list_mark
 from docgen.composer.charts import charted
@@ -12,13 +11,14 @@ from docgen.document import Block, Paragraph, Role, Run, RunRole
 from docgen.model.evaluation import Evaluation
 from docgen.model.mistakes import right_one
 from docgen.model.text import NUMBERINGS, Body, Item
+from docgen.records import record
 
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4, Role.HEADING_4)
 _LEADS = (RunRole.LEAD_1, RunRole.LEAD_2, None, None, None)
 _DEEPEST = len(NUMBERINGS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Level:
     """A depth of the outline: 1 for 一、; `marked` is False where the author asked for no marks."""
 

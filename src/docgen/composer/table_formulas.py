@@ -1,7 +1,7 @@
 """The Excel formulas of a quota table: what a cell computes, in terms of the cells that are printed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docgen.composer.table_layout import Layout
 from docgen.diagnostics import Mistake, Words
@@ -16,13 +16,14 @@ from docgen.model.syntax import Path
 from docgen.model.table import Column
 from docgen.model.table_cells import in_form
 from docgen.model.values import Quantity, Rounding
+from docgen.records import record
 
 _MOST_ARGUMENTS = 255
 Piece = CellRef | Formula
 """A cell, or what stands for one number: a SUM over the rows of a group."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formulas:
     """Prints the formulas of one table."""
 
@@ -30,7 +31,7 @@ class Formulas:
     layout: Layout
     literal: frozenset[tuple[int, str]]
     """The cells, by row and column id, whose print is not their value: formulas cannot read them."""
-    _first: dict[str, tuple[int, Formula]] = field(default_factory=dict, init=False, compare=False)
+    _first: dict[str, tuple[int, Formula]] = field(default_factory=dict, compare=False)
     """By column, the formula of its first row and the line of that: those of the other rows are alike."""
 
     def of(self, place: Place, column: Column, cell: EvaluatedCell) -> Formula | None:

@@ -7,20 +7,21 @@ from math import ceil
 from typing import Final
 
 from docgen.composer.title_words import WORDS
+from docgen.patterns import regex
 
 _MOST_LINES: Final = 4
 _LONGEST_WORD: Final = max(map(len, WORDS))
-_WHOLE: Final = re.compile(
+_WHOLE: Final = regex(
     r"第?[0-9.]+(?:[-—至～][0-9.]+)?"
     r"(?:年度?|月份?|日|%|％|万?[元人户份亩吨]|亿元|周岁|岁|个|项|次|届|期|号)*"
     r"|第[一二三四五六七八九十百零〇]+[届次期批轮季]"
     r"|[A-Za-z][A-Za-z0-9 ./_-]*"
 )
 """A number with its unit, an ordinal, a Western word."""
-_ENCLOSED: Final = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|〔[^〔〕]*〕")
-_REGION: Final = re.compile(r".+?[省市县区旗州镇乡]")
+_ENCLOSED: Final = regex(r"《[^《》]*》|“[^“”]*”|（[^（）]*）|〔[^〔〕]*〕")
+_REGION: Final = regex(r".+?[省市县区旗州镇乡]")
 _SUFFIXED: Final = r"(?:办公室|办公厅|领导小组|委员会|指挥部)*"
-_KIND_ALONE: Final = re.compile(r"的?.?(?:通知|通报|意见|决定|函|批复|请示|报告|公告|通告|纪要|方案|办法)")
+_KIND_ALONE: Final = regex(r"的?.?(?:通知|通报|意见|决定|函|批复|请示|报告|公告|通告|纪要|方案|办法)")
 _NOT_FIRST: Final = frozenset("、，。；：！？》”’）〕的和与及或等")
 _NOT_LAST: Final = frozenset("《“‘（〔和与及或在对向从把为")
 _BEST: Final = ("关于印发", "关于转发", "关于批转")

@@ -1,12 +1,12 @@
 """What changed between two programs, as data that every reporter prints in its own way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
 from docgen.diagnostics import Span, Words
+from docgen.records import record
 from docgen.word_diff import Piece
 
 
@@ -66,7 +66,7 @@ class TableCell(NamedTuple):
     """The name of the row, or of the total."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """One change."""
 
@@ -108,7 +108,7 @@ class Series(NamedTuple):
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """What changed in one program."""
 
@@ -143,7 +143,7 @@ def _by_column(changes: list[Change]) -> Iterator[Change]:
         yield from column
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChangeReport:
     """All that a comparison found."""
 

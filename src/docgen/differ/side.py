@@ -1,6 +1,5 @@
 """One side of a comparison: a content file with what its texts print."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.diagnostics import DataPath, Mistake, Span
@@ -10,6 +9,7 @@ from docgen.model.expressions import Leaf
 from docgen.model.given import Given
 from docgen.model.text import Item
 from docgen.reader import Source
+from docgen.records import record
 
 _NAMES: Final = ("label", "heading", "lead", "caption", "name", "title")
 """The fields that say what an entry is, the first that is given."""
@@ -18,7 +18,7 @@ _ORGANS: Final = frozenset({"issuer", "joint_issuers"})
 _SHORT: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """A content file, read and evaluated; `evaluation` is for programs only."""
 

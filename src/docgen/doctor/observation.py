@@ -1,9 +1,9 @@
 """One remark of `docgen doctor`."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.records import record
 
 
 class Status(StrEnum):
@@ -14,7 +14,7 @@ class Status(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Observation:
     """What was looked at, what it is like, and what to do about it."""
 

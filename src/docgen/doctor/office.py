@@ -1,6 +1,5 @@
 """The office's folder: is it a project, do its templates and its editor settings fit this docgen."""
 
-import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,9 +8,10 @@ from xml.etree import ElementTree
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.doctor.observation import Observation, Status, refused
+from docgen.patterns import regex
 from docgen.project import Project
 
-_NAMES_SCHEMA: Final = re.compile(r"# yaml-language-server: \$schema=(\S+)")
+_NAMES_SCHEMA: Final = regex(r"# yaml-language-server: \$schema=(\S+)")
 _FIRST_LINE: Final = "# yaml-language-server: $schema=../../schema/program.schema.json"
 _EDITOR: Final = ".vscode/settings.json"
 

@@ -4,13 +4,14 @@ docs/format/fonts.md says where each line comes from and what is assumed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from docgen.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Coverage:
     """The characters of a family: those of a coded character set, and whole ranges of Unicode."""
 

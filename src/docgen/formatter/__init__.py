@@ -5,11 +5,12 @@ import re
 from docgen.diagnostics import Diagnostic, DocgenError, Words
 from docgen.formatter.parts import Kind, comments, parts
 from docgen.formatter.printer import Printer
+from docgen.patterns import regex
 from docgen.reader import read_text
 
 __all__ = ["format_text"]
 
-_SCHEMA = re.compile(r"^[ \t]*(# yaml-language-server:[^\n]*)\n", re.MULTILINE)
+_SCHEMA = regex(r"^[ \t]*(# yaml-language-server:[^\n]*)\n", re.MULTILINE)
 
 
 def format_text(text: str) -> str:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 import yaml
 
+from docgen.patterns import regex
 from docgen.reader.builder import event_reader
 
-_COMMENT = re.compile(r"#[^\n]*")
-_BLOCK_HEAD = re.compile(r"([|>])([-+]?)([1-9]?)([-+]?)[ \t]*(#.*)?")
-_FIRST_WORD = re.compile(r"^( *)[^ \n]", re.MULTILINE)
+_COMMENT = regex(r"#[^\n]*")
+_BLOCK_HEAD = regex(r"([|>])([-+]?)([1-9]?)([-+]?)[ \t]*(#.*)?")
+_FIRST_WORD = regex(r"^( *)[^ \n]", re.MULTILINE)
 # An escaped blank at the end of a double-quoted line is content.
-_TRAILING = re.compile(r"(?<!\\)[ \t]+$")
+_TRAILING = regex(r"(?<!\\)[ \t]+$")
 
 
 class Kind(Enum):

@@ -1,15 +1,14 @@
 """Prints the parts of a YAML text in normal form, each with the comments and blank lines before it."""
 
-import re
-from dataclasses import dataclass
-
 from docgen.formatter.parts import Kind, Part, block_lines, bracket_text, indented, parts
+from docgen.patterns import regex
+from docgen.records import record
 
-_COMMENT = re.compile(r"#[^\n]*")
-_TO_DASH = re.compile(r"(?:#[^\n]*|[^#-])*")
+_COMMENT = regex(r"#[^\n]*")
+_TO_DASH = regex(r"(?:#[^\n]*|[^#-])*")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Level:
     """An open block mapping or list: where it was typed and where it is printed."""
 

@@ -7,17 +7,17 @@ left out: a program reads its own file and the files of the same name of other y
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.freshness.digest import digest, digest_of
 from docgen.freshness.origin import docgen_itself
 from docgen.project import Project
+from docgen.records import record
 
 _Stamp = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inputs:
     """What there is to read at one moment."""
 

@@ -7,16 +7,17 @@ Whether it is of use is seen by looking at the inputs and the files; what is dam
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from docgen.diagnostics import Diagnostic, DocgenError, Mend, Severity, Span, Words
 from docgen.freshness.digest import digest_of
+from docgen.records import record
 from docgen.writer import place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MadeFile:
     """One file of the output."""
 
@@ -40,7 +41,7 @@ class MadeFile:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MadeProgram:
     """What was found in one program, and its files by format."""
 
@@ -67,7 +68,7 @@ class MadeProgram:
         return ",".join(formats) in self.notes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shared:
     """What was found in the files that all programs share."""
 
@@ -75,7 +76,7 @@ class Shared:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Losses:
     """What the PDF files of some programs do not show on this computer."""
 
@@ -83,7 +84,7 @@ class Losses:
     notes: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """All that is known of the builds of one year."""
 

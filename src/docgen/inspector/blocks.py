@@ -1,13 +1,13 @@
 """The paragraphs of a body, a footer or a text box in printed order, each with its place in a table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from docgen.inspector.content import Edges
 from docgen.inspector.formatting import Border, Formatting, border, cell_borders
 from docgen.inspector.package import Element, W
 from docgen.inspector.properties import Properties, local
+from docgen.records import record
 
 _CONTAINERS: Final = frozenset(
     {"body", "ftr", "txbxContent", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"}
@@ -16,7 +16,7 @@ _CONTAINERS: Final = frozenset(
 """Elements that hold paragraphs without being any; what was deleted is not among them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a paragraph stands."""
 

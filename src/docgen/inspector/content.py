@@ -1,15 +1,15 @@
 """The text of a .docx as lines with their looks, and the pages it stands on."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from docgen.document import Role
 from docgen.inspector.drawings import DrawnRule
 from docgen.inspector.formatting import NATURAL_LINE, Border, Face, Layout
+from docgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Characters of one look."""
 
@@ -17,7 +17,7 @@ class Piece:
     face: Face
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edges:
     """The rules above and below the table row that holds a line."""
 
@@ -25,7 +25,7 @@ class Edges:
     bottom: Border | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One paragraph."""
 
@@ -86,7 +86,7 @@ class Line:
         return layout.line * natural
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """Pages of one make; lengths are in points."""
 
@@ -123,7 +123,7 @@ class Section:
         return self.width > self.height
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """All that is measured of one file."""
 

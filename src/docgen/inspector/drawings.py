@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from docgen.inspector.package import Element, W
 from docgen.inspector.properties import length, local
+from docgen.records import record
 
 _EMU: Final = Fraction(1, 12700)
 """Points in an English Metric Unit."""
@@ -18,7 +18,7 @@ _LINES: Final = frozenset({"line", "straightConnector1"})
 _NAMED: Final = {"red": "FF0000", "black": "000000"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DrawnRule:
     """A horizontal line that is drawn."""
 
@@ -28,7 +28,7 @@ class DrawnRule:
     """Six hexadecimal digits; empty when the file does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Drawing:
     """One drawn object."""
 

@@ -1,13 +1,13 @@
 """The elements of a notice, as `recognition` finds them in its lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from docgen.document import Role
 from docgen.inspector import wording
 from docgen.inspector.content import Content, Line
+from docgen.records import record
 
 
 class Flow(Enum):
@@ -19,7 +19,7 @@ class Flow(Enum):
     ANNEX = "annex"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A line and what it is."""
 
@@ -36,7 +36,7 @@ class Part:
         return wording.mark(self.line.words)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anatomy:
     """All lines of a notice with what they are."""
 

@@ -1,7 +1,6 @@
 """The formatting that Word shows: defaults, styles from the root up, numbering, then the paragraph itself."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -10,6 +9,7 @@ from docgen.inspector.numbering import Level, Numbering
 from docgen.inspector.package import Element, Package, W
 from docgen.inspector.properties import Properties, flatten, is_on, length, override, whole
 from docgen.inspector.theme import ThemeFonts
+from docgen.records import record
 
 WORD_SIZE: Final = Fraction(10)
 """Points, where a file names no size at all."""
@@ -21,7 +21,7 @@ _ROLES: Final = {role.value: role for role in Role}
 _ALIGNMENTS: Final = {"start": "left", "end": "right", "distribute": "both", "thaiDistribute": "both"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """How characters look; lengths are in points."""
 
@@ -36,7 +36,7 @@ class Face:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Border:
     """A rule above or below a paragraph; lengths are in points."""
 
@@ -45,7 +45,7 @@ class Border:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """How a paragraph lies; lengths are in points."""
 

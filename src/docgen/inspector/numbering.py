@@ -1,11 +1,12 @@
 """Word's automatic numbers as the text that is printed."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from docgen import chinese
 from docgen.inspector.package import Element, W
 from docgen.inspector.properties import Properties, flatten, is_on, whole
+from docgen.records import record
 
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _WIDE: Final = {ord("0") + digit: ord("０") + digit for digit in range(10)}
@@ -26,7 +27,7 @@ _MOST: Final = 32767
 """The largest number that Word counts to."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list."""
 

@@ -7,11 +7,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.etree import ElementTree
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.records import record
 from docgen.renderers.word.wordml import NAMESPACE, RELATIONSHIPS
 
 Element = ElementTree.Element
@@ -41,7 +42,7 @@ _STRICT: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Package:
     """The parts of a .docx that decide its look."""
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from docgen.inspector.package import Element
+from docgen.patterns import regex
 
 Properties = dict[str, str]
 """`jc.val`, `ind.left`, `pBdr.bottom.sz`: the name of the element, then that of the attribute."""
@@ -25,7 +26,7 @@ _REPLACED: Final = {
     "color.val": ("color.themeColor",),
 } | {f"pBdr.{edge}.val": tuple(f"pBdr.{edge}.{name}" for name in ("sz", "space", "color")) for edge in _EDGES}
 _ALIASES: Final = {"start": "left", "end": "right", "startChars": "leftChars", "endChars": "rightChars"}
-_LENGTH: Final = re.compile(r"([+-]?\d{1,9}(?:\.\d{1,6})?)(pt|mm|cm|in|pc|pi)?")
+_LENGTH: Final = regex(r"([+-]?\d{1,9}(?:\.\d{1,6})?)(pt|mm|cm|in|pc|pi)?")
 _POINTS: Final = {
     "pt": Fraction(1),
     "mm": Fraction(720, 254),

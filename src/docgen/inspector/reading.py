@@ -1,7 +1,7 @@
 """A package read into lines and sections."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +12,7 @@ from docgen.inspector.formatting import Formatting
 from docgen.inspector.package import Element, Package, R, W
 from docgen.inspector.properties import is_on, length
 from docgen.inspector.runs import Fields, read_runs
+from docgen.records import record
 
 _A4: Final = (Fraction(11906, 20), Fraction(16838, 20))
 """What Word takes where a file sets no paper."""
@@ -27,7 +28,7 @@ def read(package: Package) -> Content:
     return _Reader(package).content()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Story:
     """One text that flows: the body, a footer, a text box."""
 
@@ -39,7 +40,7 @@ class _Story:
     """Whether the next line starts a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Ending:
     """The `w:sectPr` that ends a section, and the number of the first paragraph it is for."""
 

@@ -1,12 +1,12 @@
 """What a rule has to say of a place, and how it becomes a diagnostic that names clause and strength."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Diagnostic, Severity, Span, Words
 from docgen.inspector.content import Line
 from docgen.profiles import Profile, Rule, Strength
+from docgen.records import record
 
 _SEVERITIES: Final = {
     Strength.REQUIRED: Severity.ERROR,
@@ -33,7 +33,7 @@ class Compared(NamedTuple):
     seen: Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """One deviation from a rule."""
 

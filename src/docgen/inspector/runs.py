@@ -1,7 +1,7 @@
 """The characters of one paragraph with their looks, and what else its runs hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from docgen.inspector.blocks import chosen
@@ -10,6 +10,7 @@ from docgen.inspector.drawings import Drawing, read_drawing
 from docgen.inspector.formatting import Face, Formatting
 from docgen.inspector.package import Element, W
 from docgen.inspector.properties import local
+from docgen.records import record
 
 PAGE: Final = "1"
 """What stands for the number of the page."""
@@ -21,7 +22,7 @@ _DRAWINGS: Final = frozenset({"drawing", "pict", "object"})
 _CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Fields:
     """The fields that stand open: they may begin in one paragraph and end in another."""
 
@@ -36,7 +37,7 @@ class Fields:
         return not all(self.shown) or any(map(_is_page, self.instructions))
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Runs:
     """What the runs of one paragraph hold."""
 

@@ -1,16 +1,16 @@
 """What every rule looks at, and how it measures lines."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from docgen.inspector.content import Content, Line
 from docgen.inspector.elements import Anatomy
 from docgen.profiles import Profile
+from docgen.records import record
 from docgen.renderers.word.measure import points
 from docgen.renderers.word.stylesheet import Typeface
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """One file and the rules it is measured against."""
 

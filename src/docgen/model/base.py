@@ -1,6 +1,5 @@
 """What every model shares: strict fields, ids, prose, formulas, flags."""
 
-import re
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -17,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from docgen.diagnostics import Mistake, Words
 from docgen.model.mistakes import NO_VALUE, shorten
 from docgen.model.rolling import Roll
+from docgen.patterns import regex
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -103,7 +103,7 @@ def _filled(text: str) -> str:
 
 _TRUE, _FALSE = frozenset({"true", "yes", "是"}), frozenset({"false", "no", "否"})
 _TAKEN = frozenset({"true", "false", "none"})
-_BRACES = re.compile(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
+_BRACES = regex(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
 
 Id = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), AfterValidator(refusing(_free))

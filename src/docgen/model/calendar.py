@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import field as part
 from itertools import pairwise
 from typing import NamedTuple, Self
@@ -13,6 +12,7 @@ from docgen.diagnostics import Mistake, Words
 from docgen.model.base import Model, Plain, field, refused
 from docgen.model.period import Period
 from docgen.model.values import Date
+from docgen.records import record
 
 _ONE_DAY = datetime.timedelta(days=1)
 _FARTHEST = 60
@@ -61,7 +61,7 @@ class Day(NamedTuple):
     """The holiday that it belongs to or is worked for; empty for an ordinary weekday or weekend."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Calendar:
     """Which days are worked; of years that nobody has announced it says nothing."""
 

@@ -1,8 +1,7 @@
 """The cells of a quota table: what an author typed, what a formula gave, and how either prints."""
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from docgen.diagnostics import Address, DataPath, Mistake, Sources, Words, listed
@@ -22,6 +21,8 @@ from docgen.model.values import (
     round_to,
     unit_scale,
 )
+from docgen.patterns import regex
+from docgen.records import record
 
 KINDS = {
     "serial": Kind.NUMBER,
@@ -35,13 +36,13 @@ KINDS = {
     "percent": Kind.PERCENT,
     "date": Kind.DATE,
 }
-_BARE_NUMBER = re.compile(r"[-−+]?[0-9０-９,，.．]+")
-_VAGUE = re.compile("左右|上下|以上|以下|以内|约|多|余|几|至|不足|近")
-_PLAIN_COUNT = re.compile(r"[1-9][0-9]{0,11}")
+_BARE_NUMBER = regex(r"[-−+]?[0-9０-９,，.．]+")
+_VAGUE = regex("左右|上下|以上|以下|以内|约|多|余|几|至|不足|近")
+_PLAIN_COUNT = regex(r"[1-9][0-9]{0,11}")
 _KEYS = {"set": "改定", **{key: LONG_FORM[key] for key in ("value", "as", "reason", "private")}}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvaluatedCell:
     """One evaluated cell: its exact value and what it prints."""
 
@@ -62,7 +63,7 @@ class EvaluatedCell:
         return listed(self.sources)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypedCell:
     """A cell as typed: `overrides` when it replaces a formula's result."""
 

@@ -1,7 +1,7 @@
 """One column of a quota table: what every row holds, read or computed in one go."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from docgen.model.sharing import share_out
 from docgen.model.syntax import Path
 from docgen.model.table import Column
 from docgen.model.values import Quantity, Rounding, Text, Value
+from docgen.records import record
 
 if TYPE_CHECKING:
     from docgen.model.tables import EvaluatedTable
@@ -36,7 +37,7 @@ class Failed:
 FAILED: Final = Failed()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class ColumnValues:
     """What the rows of a column hold, in their order."""
 

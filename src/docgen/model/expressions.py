@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 
 from docgen.diagnostics import Address, Mistake, Words
@@ -25,6 +24,7 @@ from docgen.model.syntax import (
     Round,
     paths,
 )
+from docgen.records import record
 
 __all__ = ["Evaluated", "Expression", "Leaf", "Namespace", "parse_expression"]
 
@@ -42,7 +42,7 @@ _COMPARISONS: dict[str, Callable[[int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluated:
     """What an expression comes to."""
 
@@ -70,7 +70,7 @@ class Evaluated:
         return printed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expression:
     """An expression that has been read."""
 

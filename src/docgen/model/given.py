@@ -1,7 +1,6 @@
 """Values as authors give them: plain, or in the long form with what is printed in their stead."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -12,12 +11,13 @@ from docgen.diagnostics import DataPath, Mistake, Words
 from docgen.model.base import read_flag, read_plain, refused
 from docgen.model.mistakes import NO_VALUE, no_single_value, unknown_key
 from docgen.model.values import Kind, Value, read_value
+from docgen.records import record
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """A value an author gave, with what is printed in its stead where a notice was issued with a slip."""
 

@@ -1,7 +1,6 @@
 """`last_year`: the year before as a number, and the data of the program's file of that year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +8,7 @@ from docgen.diagnostics import Mistake, Words
 from docgen.model.expressions import Leaf, Namespace
 from docgen.model.row_names import no_such_row
 from docgen.model.values import Kind, Quantity
+from docgen.records import record
 
 if TYPE_CHECKING:
     from docgen.model.evaluation import Evaluation
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MEMBERS: Final = ("label", "facts", "targets", "deadlines", "schemes", "tables")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LastYear(Leaf):
     """The year before; its members are the data of the program of that year."""
 

@@ -1,7 +1,7 @@
 """What expressions of a program can name: facts, targets, deadlines, schemes, tables, texts, annexes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,12 +17,13 @@ from docgen.model.row_names import row_of
 from docgen.model.scope import Names
 from docgen.model.text import Annex, Body
 from docgen.model.values import Date, DateRange, Kind, Quantity, Text
+from docgen.records import record
 
 if TYPE_CHECKING:
     from docgen.model.evaluation import Evaluation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PartedLeaf(Leaf):
     """A value that also has named parts: a deadline prints as a range and has `first` and `last`."""
 

@@ -1,13 +1,13 @@
 """The data that expressions can name, and what to say when a name is wrong."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol
 
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.quantities import Value
 from docgen.model.syntax import Path
+from docgen.records import record
 
 _GROUPS = ("facts", "targets", "deadlines", "schemes", "tables", "annexes", "benefits", "rows")
 """What authors forget to write before an id."""
@@ -27,7 +27,7 @@ class Namespace(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """A value and its place in the data.
 

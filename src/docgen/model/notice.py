@@ -1,6 +1,5 @@
 """What an author writes of the issuing frame: who issues, to whom, by which number, how it is signed."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
@@ -12,9 +11,10 @@ from docgen.model.given import DateValue
 from docgen.model.mistakes import NO_VALUE, shorten
 from docgen.model.rolling import Roll
 from docgen.model.text import Body
+from docgen.patterns import regex
 
-_COPY_NUMBER = re.compile(r"[0-9]{6}")
-_SECRECY = re.compile(r"(绝密|机密|秘密)(★(长期|[1-9][0-9]*(年|个月)))?")
+_COPY_NUMBER = regex(r"[0-9]{6}")
+_SECRECY = regex(r"(绝密|机密|秘密)(★(长期|[1-9][0-9]*(年|个月)))?")
 
 
 def read_copy_number(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +11,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from docgen import chinese
 from docgen.diagnostics import Mistake, Words
+from docgen.records import record
 
 
 class Kind(StrEnum):
@@ -172,7 +172,7 @@ def kind_of_unit(unit: str) -> Kind:
     return Kind.COUNT if base else Kind.NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number, count, percentage or amount of money."""
 
@@ -223,7 +223,7 @@ def rounded(quantity: Quantity, decimals: int, rounding: Rounding = Rounding.HAL
     return Quantity(quantity.kind, number * unit_scale(quantity.unit), quantity.unit, decimals)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Date:
     """A day."""
 
@@ -235,7 +235,7 @@ class Date:
         return chinese.date(self.day)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateRange:
     """The days from `first` to `last`, both included."""
 
@@ -263,7 +263,7 @@ class AgeLimit(NamedTuple):
         return f"{self.number}{self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Age:
     """An age (first = last), an age and all below (no first) or above (no last), or a span of ages."""
 
@@ -289,7 +289,7 @@ class Age:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """Words."""
 

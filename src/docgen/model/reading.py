@@ -19,24 +19,25 @@ from docgen.model.quantities import (
     kind_of_unit,
     split_unit,
 )
+from docgen.patterns import regex
 
 MOST_DIGITS = 15
 """Excel keeps 15 significant digits; a longer number would not be the same there."""
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，％／－−（）", "0123456789.,%/--()")
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<sign>-?)(?P<whole>0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<part>\d+))?"
     r" ?(?P<unit>%|[\u4e00-\u9fff㎡]{1,8}(?:/[\u4e00-\u9fff㎡]{1,8})?)?",
     re.ASCII,
 )
 _DATE = r"[12]\d{3}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|年\d{1,2}月\d{1,2}[日号])"
 _TO = r" ?(—{1,2}|–|-|~|～|至|到|一) ?"
-_ONE_DATE = re.compile(_DATE, re.ASCII)
-_TWO_DATES = re.compile(f"({_DATE}){_TO}({_DATE})", re.ASCII)
+_ONE_DATE = regex(_DATE, re.ASCII)
+_TWO_DATES = regex(f"({_DATE}){_TO}({_DATE})", re.ASCII)
 _LIMIT = r"(\d{1,3})(周岁|岁|个月|月|日|天)"
-_ONE_AGE = re.compile(rf"{_LIMIT}(?:(\(含\)|\(不含\))?(以上|以下))?", re.ASCII)
-_TWO_AGES = re.compile(rf"(\d{{1,3}})(周岁|岁|个月|月|日|天)?{_TO}{_LIMIT}", re.ASCII)
-_MONEY_AND_MORE = re.compile(r"(?:[千万亿]|百万)?元[^/]")
+_ONE_AGE = regex(rf"{_LIMIT}(?:(\(含\)|\(不含\))?(以上|以下))?", re.ASCII)
+_TWO_AGES = regex(rf"(\d{{1,3}})(周岁|岁|个月|月|日|天)?{_TO}{_LIMIT}", re.ASCII)
+_MONEY_AND_MORE = regex(r"(?:[千万亿]|百万)?元[^/]")
 _WHOLE_UNITS = frozenset("人名户份个家件次位张辆台")
 
 _EXAMPLES = {

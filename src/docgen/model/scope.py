@@ -1,7 +1,7 @@
 """The parts evaluation is made of: namespaces of expressions, printed pieces, what offices share."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from docgen.diagnostics import Address, Mistake, Words
@@ -9,6 +9,7 @@ from docgen.model.agencies import Agency, Roster
 from docgen.model.calendar import Calendar
 from docgen.model.expressions import Leaf, Namespace
 from docgen.model.wordlists import Phrase, Wording
+from docgen.records import record
 
 HIDDEN = "XX"
 """What `build --public` prints for what is marked private."""
@@ -31,7 +32,7 @@ def _no_pictures(name: str) -> bytes:
     raise Mistake("missing-picture", words, Words("检查路径和文件名", "check the path"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Office:
     """What programs of all years share: agencies, rosters and words, with their files."""
 

@@ -1,7 +1,7 @@
 """Prints expressions as Excel formulas that round as docgen rounds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Generic, TypeVar
 
@@ -25,6 +25,7 @@ from docgen.model.syntax import (
     Round,
 )
 from docgen.model.terms import PRODUCT, SUM, Printed, Term, aligned, call, constant, joined, steady
+from docgen.records import record
 
 R = TypeVar("R")
 
@@ -33,7 +34,7 @@ _COMPARISONS = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">=
 _UNIT_FILTERS = ("wan", "yi", "percent")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference(Generic[R]):
     """A cell that a formula reads."""
 
@@ -97,7 +98,7 @@ def _power(scale: Fraction) -> int:
     return power
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part(Generic[R]):
     """A printed part of an expression."""
 

@@ -1,15 +1,15 @@
 """The parts of an expression, each with the offset at which the author typed it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from docgen.model.quantities import Value
+from docgen.records import record
 
 Operator = Literal["+", "-", "*", "/"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A number, a text in quotes, true or false."""
 
@@ -17,7 +17,7 @@ class Constant:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Path:
     """A name with its members: targets.coverage."""
 
@@ -31,7 +31,7 @@ class Path:
         return self.offsets[0]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Negation:
     """A number with a minus before it."""
 
@@ -39,7 +39,7 @@ class Negation:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binary:
     """An operation on two numbers."""
 
@@ -49,7 +49,7 @@ class Binary:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """A chain of comparisons: low <= n < high."""
 
@@ -59,7 +59,7 @@ class Comparison:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Logic:
     """Two conditions of which all (and) or any (or) must hold."""
 
@@ -69,7 +69,7 @@ class Logic:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Not:
     """A condition that must not hold."""
 
@@ -77,7 +77,7 @@ class Not:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One of two values: a if condition else b."""
 
@@ -87,7 +87,7 @@ class Choice:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Round:
     """A number rounded half up, in the unit in which it is printed."""
 
@@ -96,7 +96,7 @@ class Round:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Apply:
     """A function with its arguments, or a filter with the value before it as the first one."""
 

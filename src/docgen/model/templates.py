@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,15 +10,17 @@ from typing import NamedTuple
 from docgen import chinese
 from docgen.diagnostics import Mistake, Words
 from docgen.model.expressions import Expression, parse_expression
+from docgen.patterns import regex
+from docgen.records import record
 
-_MARK = re.compile(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
-_INSIDE = re.compile(r"""'[^'\n]*'|"[^"\n]*"|\}\}|\{\{|｝｝|｛｛""")
-_FULL_WIDTH = re.compile(r"(?:｛｛|\{\{)([^｛｝{}\n]{0,200})(?:｝｝|\}\})")
+_MARK = regex(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
+_INSIDE = regex(r"""'[^'\n]*'|"[^"\n]*"|\}\}|\{\{|｝｝|｛｛""")
+_FULL_WIDTH = regex(r"(?:｛｛|\{\{)([^｛｝{}\n]{0,200})(?:｝｝|\}\})")
 _FILLER = "\u4e00"
 """Stands for an expression where lines are joined: what it prints counts as Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Text of one line, or an expression."""
 
@@ -29,7 +30,7 @@ class Piece:
     expression: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """A text that has been read."""
 

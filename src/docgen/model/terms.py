@@ -5,13 +5,14 @@ a power of ten beside them, and what has to be divided is divided last: the step
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Generic, TypeVar
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.quantities import needed_decimals
 from docgen.model.reading import MOST_DIGITS
+from docgen.records import record
 
 R = TypeVar("R")
 
@@ -22,7 +23,7 @@ _NOISE = 8
 """Decimals after which a binary fraction is noise."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Printed(Generic[R]):
     """A part of a formula."""
 
@@ -34,7 +35,7 @@ class Printed(Generic[R]):
         return self.pieces if self.level >= level else ("(", *self.pieces, ")")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term(Generic[R]):
     """The product of `above`, divided by that of `below`, times a power of ten."""
 

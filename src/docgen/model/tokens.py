@@ -4,13 +4,14 @@ import re
 from typing import NamedTuple
 
 from docgen.diagnostics import Mistake, Words
+from docgen.patterns import regex
 
 LONGEST = 500
 """Characters an expression may have."""
 _MOST_TOKENS = 200
 _DEEPEST = 20
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<space>[ \t\r\n]+)
     |(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![\w.]))
     |(?P<name>[^\W\d]\w*)

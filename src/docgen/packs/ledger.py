@@ -4,11 +4,12 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from pathlib import Path
 from typing import IO, Final
 
+from docgen.records import record
 from docgen.writer import place, refusal
 
 _WHOLE: Final = ".docgen.packs.jsonl"
@@ -19,7 +20,7 @@ Shard = tuple[int, int]
 """Which part of how many: 2, 5 is the second fifth of the units."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One unit's finished pack."""
 

@@ -1,7 +1,7 @@
 """The run of `docgen packs`: what is to do, who does it, and the proof that it is whole."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from docgen.packs.figures import require_whole
 from docgen.packs.ledger import Entry, Ledger
 from docgen.packs.workshop import Job, Refused, Unit, make
 from docgen.project import Project
+from docgen.records import record
 from docgen.same_inputs import inputs
 from docgen.workers import Crew, spread
 from docgen.writer import file_name, locked, refusal, unique_names
@@ -29,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 """Told of a program with the packs that are done and all there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackOptions:
     """How packs are made."""
 
@@ -46,7 +47,7 @@ class PackOptions:
     """Which part of how many: 2, 5 makes the second fifth of the units."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Packed:
     """What a run found and made."""
 
@@ -54,7 +55,7 @@ class Packed:
     programs: tuple["ProgramPacks", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProgramPacks:
     """The packs of one program."""
 
@@ -105,7 +106,7 @@ def _run(
     return _Run(job, folder, table)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Run:
     """The packs of one program that are to be made."""
 

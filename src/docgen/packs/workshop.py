@@ -3,7 +3,6 @@
 import hashlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,12 +17,13 @@ from docgen.packs.figures import figures
 from docgen.packs.ledger import Entry
 from docgen.profiles import Profile
 from docgen.project import Project
+from docgen.records import record
 from docgen.same_inputs import CHANGED, require_same
 from docgen.writer import file_name
 from docgen.writer.target import Target
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """All packs of one program, as every process is told of it."""
 
@@ -37,7 +37,7 @@ class Job:
     public: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """One unit: its row id, and the name of its folder or file."""
 
@@ -45,7 +45,7 @@ class Unit:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refused:
     """A unit whose pack could not be made, and why."""
 
@@ -53,7 +53,7 @@ class Refused:
     error: DocgenError
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Workshop:
     project: Project
     evaluation: Evaluation

@@ -1,13 +1,14 @@
 """Layout rules as data: what a notice must measure, by which clause, and how strictly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
+
+from docgen.records import record
 
 STANDARD: Final = "gbt9704-2012"
 """The profile that every other one builds on."""
@@ -41,7 +42,7 @@ _exact = lru_cache(maxsize=512)(Fraction)
 """Numbers of rules by how they are written: each notice asks for the same ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule of layout, as its file gives it."""
 
@@ -59,7 +60,7 @@ class Rule:
         return _exact(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """A set of layout rules and the fonts it uses."""
 

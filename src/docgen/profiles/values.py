@@ -8,6 +8,7 @@ from typing import Final
 from docgen.diagnostics import Mistake, Words
 from docgen.document import Role, RunRole
 from docgen.model.mistakes import right_one, shorten
+from docgen.patterns import regex
 from docgen.profiles import NO, POINTS_PER_MM, YES, Profile, Rule, Unit
 
 UNITS: Final = tuple(unit.value for unit in Unit if unit is not Unit.NONE)
@@ -33,8 +34,8 @@ _LIMITS: Final = {
 }
 _ANY_LENGTH: Final = (Fraction(0), Fraction(850))
 """Points; nothing on A4 paper is longer."""
-_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
-_NUMBER_AND_UNIT: Final = re.compile(r"(-?\d+(?:\.\d+)?)\s*(mm|毫米|磅|pt|行|字)")
+_NUMBER: Final = regex(r"-?\d+(\.\d+)?")
+_NUMBER_AND_UNIT: Final = regex(r"(-?\d+(?:\.\d+)?)\s*(mm|毫米|磅|pt|行|字)")
 _WRITTEN_UNITS: Final = {"毫米": "mm", "MM": "mm", "pt": "磅", "点": "磅", "字符": "字"}
 _MOST: Final = 100
 """Lines of a page, characters of a line."""

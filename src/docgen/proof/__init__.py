@@ -3,12 +3,13 @@
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from docgen.diagnostics import Words
 from docgen.document import Role
 from docgen.model.wordlists import Phrase, Wording
+from docgen.records import record
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for classes of regular expressions."""
@@ -26,7 +27,7 @@ class Line(NamedTuple):
     """Which table of the notice it stands in, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proof:
     """All printed lines in order, with what a reader knows of the notice and of the office's words."""
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
 from docgen.diagnostics import Address, DataPath, Mend
@@ -12,12 +12,13 @@ from docgen.model.values import Date
 from docgen.model.walk import texts
 from docgen.proof import Line, Proof, Slip
 from docgen.reader import Data, Source
+from docgen.records import record
 
 _AS_ISSUED = frozenset({"as", "mark", "reason"})
 """What is typed under these keys is meant as it stands: it is reported, never mended."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a slip was typed, and how it can be mended there."""
 
@@ -25,7 +26,7 @@ class Place:
     mend: Mend | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PrintedProof:
     """The proof of a program's notice."""
 

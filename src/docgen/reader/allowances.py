@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from docgen.diagnostics import Span
+from docgen.patterns import regex
 from docgen.reader.page import Page
 from docgen.reader.source import Source
+from docgen.records import record
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"(?:^|(?<=[ \t]))#[ \t]*(?:允许|allow)[ \t]+(?P<id>[a-z0-9][a-z0-9-]*)[ \t]*"
     r"(?:[:：][ \t]*(?P<reason>[^#\n]*))?",
     re.MULTILINE,
@@ -18,7 +19,7 @@ _COMMENT = re.compile(
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowance:
     """One comment: it holds for its own line, or for the next one when it stands alone."""
 

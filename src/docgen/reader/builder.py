@@ -1,12 +1,12 @@
 """The parser's events → plain data with places, in one pass without recursion; aliases are refused."""
 
-import re
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
 import yaml
 
 from docgen.diagnostics import Diagnostic, Severity
+from docgen.patterns import regex
 from docgen.reader import refusals
 from docgen.reader.characters import unprintable_in_value
 from docgen.reader.page import Page, shown
@@ -18,7 +18,7 @@ MAX_DEPTH = 64
 MAX_ERRORS = 100
 _TOO_DEEP = "exceeded maximum nesting depth"
 _EMPTY = frozenset(("", "~", "null"))
-_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+_PROPERTY = regex(r"[&!][^\s,\[\]{}]*")
 _Frame = tuple[dict[str, Data], list[Data] | None, list[Place], str | None]
 """An open container (mapping, or items), its places, and the key that waits once what it holds is closed."""
 

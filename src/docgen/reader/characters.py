@@ -1,18 +1,18 @@
 """Characters that neither Word's XML nor paper can carry, typed or written by escape."""
 
-import re
 from itertools import chain, islice
 
 from docgen.diagnostics import Diagnostic, Words
+from docgen.patterns import regex
 from docgen.reader.page import Page
 from docgen.reader.scalar import place_in_scalar
 
 MAX_REPORTED = 20
 # XML 1.0, 2.2 Char, without what is not seen on paper; U+2028 and U+2029 are also line breaks to YAML alone.
 _UNPRINTABLE = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-_TYPED = re.compile(f"[{_UNPRINTABLE}]")
-_LONE_RETURN = re.compile("\r(?!\n)")
-_IN_VALUE = re.compile(f"[{_UNPRINTABLE}\r]")
+_TYPED = regex(f"[{_UNPRINTABLE}]")
+_LONE_RETURN = regex("\r(?!\n)")
+_IN_VALUE = regex(f"[{_UNPRINTABLE}\r]")
 _NAMES = {
     "\0": Words("空字符", "null character"),
     "\x0b": Words("Word 的手动换行符", "line break of Word"),

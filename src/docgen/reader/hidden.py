@@ -1,24 +1,22 @@
 """Slips that the parser takes for text or a name: `title:安康`, full-width indents."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from docgen.diagnostics import Diagnostic
+from docgen.patterns import regex
 from docgen.reader.builder import MAX_ERRORS
 from docgen.reader.page import Page
 from docgen.reader.slips import flow_slip, line_slip
 from docgen.reader.source import Data, Place
 
 # Each begins with one fixed character, which the engine finds fast.
-_SUSPECTS = tuple(
-    re.compile(mark) for mark in (r":[^ \t\r\n/]", "：", "\u3000", "\u00a0", r"\n *-[^ \t\r\n\d.-]")
-)
+_SUSPECTS = tuple(regex(mark) for mark in (r":[^ \t\r\n/]", "：", "\u3000", "\u00a0", r"\n *-[^ \t\r\n\d.-]"))
 # Only names as docgen has them: `一是：……` is a sentence.
-_ENTRY = re.compile(r"[ \t]*(?:- +)*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
-_FLOW_ENTRY = re.compile(r"[{,][ \t]*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
-_DASH = re.compile(r" *(?P<name>-)[^ \t\r\n\d.-]")
-_WIDE_INDENT = re.compile(r"[ \t]*(?P<name>[\u3000\u00a0])")
+_ENTRY = regex(r"[ \t]*(?:- +)*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
+_FLOW_ENTRY = regex(r"[{,][ \t]*(?P<name>[a-z][a-z0-9_]+)(?::(?=[^ \t\r\n/])|：)")
+_DASH = regex(r" *(?P<name>-)[^ \t\r\n\d.-]")
+_WIDE_INDENT = regex(r"[ \t]*(?P<name>[\u3000\u00a0])")
 
 
 def hidden_slips(page: Page, data: Data, places: Place) -> list[Diagnostic]:

@@ -2,13 +2,15 @@
 
 import re
 
+from docgen.patterns import regex
+
 _FOLD = r"[ \t]*\r?\n[ \t\r\n]*"
 _STEPS = {
-    '"': re.compile(r"(?:\\|[ \t]*)\r?\n[ \t\r\n]*|\\(?:x..|u.{4}|U.{8}|.)|.", re.DOTALL),
-    "'": re.compile(rf"{_FOLD}|''|.", re.DOTALL),
-    "": re.compile(rf"{_FOLD}|.", re.DOTALL),
+    '"': regex(r"(?:\\|[ \t]*)\r?\n[ \t\r\n]*|\\(?:x..|u.{4}|U.{8}|.)|.", re.DOTALL),
+    "'": regex(rf"{_FOLD}|''|.", re.DOTALL),
+    "": regex(rf"{_FOLD}|.", re.DOTALL),
 }
-_FIRST_WORD = re.compile(r"^( *)[^ \r\n]", re.MULTILINE)
+_FIRST_WORD = regex(r"^( *)[^ \r\n]", re.MULTILINE)
 
 
 def place_in_scalar(text: str, start: int, value: str, offset: int) -> int:

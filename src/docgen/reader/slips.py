@@ -4,25 +4,26 @@ import re
 from typing import NamedTuple
 
 from docgen.diagnostics import Words
+from docgen.patterns import regex
 from docgen.reader.page import Page, Patch, Trouble, quoted, shown
 
 _LONGEST = 4000
 """Characters of a line that are looked into: the patterns take time that grows faster than the line."""
 _LONGEST_HINT = 200
-_QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:[^']|'')*'")
-_BRACES = re.compile(r"\{[{%]")
-_BRACED_RUN = re.compile(r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}|[^,\]}])*")
-_HEAD = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[^\s:{\[,-][^:{\[]*:[ \t]+)?")
-_FLOW_HEAD = re.compile(r"(?:[,{\[]|:[ \t])[ \t]*")
-_FLOW_END = re.compile(r"[,}\]]|[ \t]+#")
-_COMMENT = re.compile(r"[ \t]+#")
-_NOTE = re.compile(r"(?:^|[ \t]+)#.*")
-_ENTRY = re.compile(
+_QUOTED = regex(r"\"(?:\\.|[^\"\\])*\"|'(?:[^']|'')*'")
+_BRACES = regex(r"\{[{%]")
+_BRACED_RUN = regex(r"(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}|[^,\]}])*")
+_HEAD = regex(r"[ \t]*(?:-[ \t]+)*(?:[^\s:{\[,-][^:{\[]*:[ \t]+)?")
+_FLOW_HEAD = regex(r"(?:[,{\[]|:[ \t])[ \t]*")
+_FLOW_END = regex(r"[,}\]]|[ \t]+#")
+_COMMENT = regex(r"[ \t]+#")
+_NOTE = regex(r"(?:^|[ \t]+)#.*")
+_ENTRY = regex(
     r"(?P<head>[ \t]*(?:- +)*)(?P<key>[^\s:：#\"'{}\[\],|>&*!%@`-][^\s:：\"'{}\[\],]{0,39})"
     r"[ \t]*(?P<colon>：[ \t]*|:(?=[^ \t\r\n/]))(?P<rest>.*)"
 )
-_WIDE_INDENT = re.compile(r"[ \t]*(?P<blank>[\u3000\u00a0])[\u3000\u00a0 \t]*")
-_DASH = re.compile(r"([ \t]*)-(?=[^ \t\r\n-])(.*)")
+_WIDE_INDENT = regex(r"[ \t]*(?P<blank>[\u3000\u00a0])[\u3000\u00a0 \t]*")
+_DASH = regex(r"([ \t]*)-(?=[^ \t\r\n-])(.*)")
 
 
 class _Reason(NamedTuple):

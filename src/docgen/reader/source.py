@@ -1,10 +1,11 @@
 """A read file: its data as plain values, and the place where each of them was typed."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docgen.diagnostics import DataPath, Span
 from docgen.reader.page import Page
 from docgen.reader.scalar import place_in_scalar
+from docgen.records import record
 
 Data = dict[str, "Data"] | list["Data"] | str | None
 """A value of a YAML file; scalars stay the text as typed, None is a value left empty."""
@@ -14,7 +15,7 @@ Place = int | list["Place"]
 a mapping with the places of key and value of each entry in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """One YAML file, read without an error."""
 

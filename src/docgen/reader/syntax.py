@@ -1,12 +1,12 @@
 """The parser's complaints in an author's words: which line, what is wrong with it, and what to type."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 import yaml
 
 from docgen.diagnostics import Words
+from docgen.patterns import regex
 from docgen.reader import refusals
 from docgen.reader.builder import event_reader
 from docgen.reader.page import Page, Patch, Trouble, shown
@@ -17,8 +17,8 @@ from docgen.reader.slips import braces_slip, colon_slip, early_quote_slip, line_
 _ALSO_BEFORE = ("mapping values", "expected key", "document start")
 """Complaints whose cause may be the line before."""
 _QUOTES = ("'", '"')
-_FULL_COMMA = re.compile(r"，[ \t]*[^\s,，:{}\[\]]+:[ \t]")
-_ESCAPE = re.compile(r"\\[^\"]")
+_FULL_COMMA = regex(r"，[ \t]*[^\s,，:{}\[\]]+:[ \t]")
+_ESCAPE = regex(r"\\[^\"]")
 
 
 class _Case(NamedTuple):

@@ -1,6 +1,5 @@
 """A .docx read back into a Document, by the names of its styles; and the template tags left in it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -23,6 +22,7 @@ from docgen.document import (
     joined,
     paragraphs,
 )
+from docgen.patterns import regex
 from docgen.readers.assembly import HEAD, IMPRINT, Piece, assemble
 from docgen.renderers.ooxml import open_parts
 from docgen.renderers.word.figures import FIGURE_NAME
@@ -30,8 +30,8 @@ from docgen.renderers.word.pictures import EMU_PER_MM
 from docgen.renderers.word.stylesheet import Stylesheet, W, stylesheet
 from docgen.renderers.word.wordml import RELATIONSHIPS
 
-_TEXT_PARTS: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_TAGS: Final = re.compile(r"\{[{%#]|[}%#]\}|｛[｛%％#＃]|[｝%％#＃]｝")
+_TEXT_PARTS: Final = regex(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TAGS: Final = regex(r"\{[{%#]|[}%#]\}|｛[｛%％#＃]|[｝%％#＃]｝")
 _BRACES: Final = (b"{", b"}", "｛".encode(), "｝".encode(), b"&#")
 """What a part holds wherever a tag may be, split over runs or not; most parts have none of it."""
 _TRANSPARENT: Final = frozenset(

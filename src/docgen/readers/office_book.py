@@ -1,7 +1,6 @@
 """Proof of a workbook that the office laid out: its cells with a name say what the table says."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from docgen.diagnostics import Words
 from docgen.document import Cell, CellRange, CellRef, Row, RowKind, Table
 from docgen.readers.shown import shows
 from docgen.readers.xlsx import NamedRange, SheetCell, named
+from docgen.records import record
 from docgen.renderers.excel.office_template.names import (
     column_name,
     computed_name,
@@ -74,7 +74,7 @@ def _summary_name(table: Table, row: Row, column: str) -> str:
     return total_name(table.id, column)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Proof:
     """Where each row and column of a table is in the workbook, for the addresses in its formulas."""
 

@@ -1,7 +1,6 @@
 """Any Word or Excel file as plain lines, for `git diff` and a terminal: foreign files and docgen's own."""
 
 import io
-import re
 import warnings
 import zipfile
 import zlib
@@ -11,10 +10,11 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
 from docgen.renderers.ooxml import read_parts
 from docgen.renderers.word.stylesheet import W
 
-_BESIDE: Final = re.compile(r"word/(header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_BESIDE: Final = regex(r"word/(header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 _GONE: Final = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText"))
 _CHARACTERS: Final = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -1,10 +1,11 @@
 """What a number looks like in Excel."""
 
-import re
 from fractions import Fraction
 from typing import Final
 
-_PLAIN_CODE: Final = re.compile(r"0(\.0+)?(%?)")
+from docgen.patterns import regex
+
+_PLAIN_CODE: Final = regex(r"0(\.0+)?(%?)")
 
 
 def shows(number: Fraction, code: str, text: str) -> bool:

@@ -30,6 +30,7 @@ from docgen.document import (
     RowKind,
     Table,
 )
+from docgen.patterns import regex
 from docgen.readers.assembly import HEAD, IMPRINT
 from docgen.renderers.word.stylesheet import Stylesheet, stylesheet
 from docgen.renderers.word.wordml import NAMESPACE
@@ -39,17 +40,17 @@ _MOST: Final = 1 << 12
 _SHEETS: Final = 16
 _STRANGE: Final = "\0"
 """Stands for markup that takes a reader."""
-_WORDS: Final = re.compile(r'<w:t(?: xml:space="preserve")?>([^<]*)</w:t>')
-_TAG: Final = re.compile(r'\s*<(/?)([\w:]+)((?:\s+[\w:]+="[^"<>]*")*)\s*(/?)>\s*')
-_DECLARATION: Final = re.compile(r"\s*<\?xml [^<>]*\?>")
-_ATTRIBUTE: Final = re.compile(r'([\w:]+)="([^"]*)"')
+_WORDS: Final = regex(r'<w:t(?: xml:space="preserve")?>([^<]*)</w:t>')
+_TAG: Final = regex(r'\s*<(/?)([\w:]+)((?:\s+[\w:]+="[^"<>]*")*)\s*(/?)>\s*')
+_DECLARATION: Final = regex(r"\s*<\?xml [^<>]*\?>")
+_ATTRIBUTE: Final = regex(r'([\w:]+)="([^"]*)"')
 _BOUND: Final = f'xmlns:w="{NAMESPACE}"'
-_REFERENCE: Final = re.compile("&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
+_REFERENCE: Final = regex("&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_TABLE: Final = re.compile("\4[^\5]*\5")
-_EDGES: Final = re.compile("[\4-\7][^\1\4-\7]*")
-_CARRIED: Final = re.compile("\7[0-9]*c")
-_PARAGRAPH: Final = re.compile("\1([^\2]*)\2([^\1\4-\7]*)")
+_TABLE: Final = regex("\4[^\5]*\5")
+_EDGES: Final = regex("[\4-\7][^\1\4-\7]*")
+_CARRIED: Final = regex("\7[0-9]*c")
+_PARAGRAPH: Final = regex("\1([^\2]*)\2([^\1\4-\7]*)")
 _LAID_OUT: Final = frozenset(role.value for role in HEAD | IMPRINT)
 
 _GROUPS: Final = {

@@ -1,9 +1,7 @@
 """Excel workbook → what stands on each sheet, out of the XML itself, to prove what was written."""
 
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,8 +11,10 @@ from xml.parsers.expat import ExpatError
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.document import Paragraph, Role, Run
+from docgen.patterns import regex
 from docgen.readers.sheet_grid import Grid, RawCell, area_of
 from docgen.readers.sheet_parts import Element, SheetChart, charts, notes, root
+from docgen.records import record
 from docgen.renderers.excel.addresses import Area
 from docgen.renderers.excel.number_formats import BUILT_IN, GENERAL, shows_date
 from docgen.renderers.excel.styles import STYLE_OF_LINE
@@ -24,8 +24,8 @@ from docgen.renderers.ooxml import read_parts
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _EPOCH: Final = date(1899, 12, 30)
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REFERENCE: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
+_ESCAPED: Final = regex(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE: Final = regex(r"(?:'((?:[^']|'')+)'|([^'!,]+))!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
 _ROLE_OF_LINE: Final = {style.value: role for role, style in STYLE_OF_LINE.items()}
 
 
@@ -43,7 +43,7 @@ class SheetCell(NamedTuple):
     locked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """A sheet that docgen wrote: the lines above its table, the table, the notes below."""
 
@@ -69,7 +69,7 @@ class _Format(NamedTuple):
     """Of the line that its style stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Book:
     """What all sheets of a workbook share."""
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
 
 _SETTING = "DOCGEN_SOFFICE"
 _MOST_RUNS = 4
@@ -34,9 +35,9 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 """Keeps the blank page before an imprint on an even page: without it, duplex print would turn sheets over."""
 
-_DATE = re.compile(rb"(/(?:Creation|Mod)Date\(D:)\d{14}([-+Z])([\d']*)")
-_XMP_DATE = re.compile(rb"(<xmp:\w+Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([-+Z])([\d:]*)")
-_IDENTITY = re.compile(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
+_DATE = regex(rb"(/(?:Creation|Mod)Date\(D:)\d{14}([-+Z])([\d']*)")
+_XMP_DATE = regex(rb"(<xmp:\w+Date>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([-+Z])([\d:]*)")
+_IDENTITY = regex(rb"(?<=<)[0-9A-F]{32}(?=>)|(?<=/DocChecksum /)[0-9A-F]{32}")
 
 
 def convert(files: Sequence[tuple[str, bytes]], timeout: float) -> tuple[bytes, ...]:

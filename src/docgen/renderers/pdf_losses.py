@@ -1,19 +1,19 @@
 """What a PDF does not show as Word does, because this computer lacks fonts."""
 
-import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Words
+from docgen.patterns import regex
 from docgen.renderers.ooxml import read_parts
 
 if TYPE_CHECKING:
     from docgen.fonts.fontconfig import Replaced
 
-_FONTS: Final = re.compile(r"<w:rFonts [^>]*>")
-_NAMED: Final = re.compile(r'w:(?:ascii|hAnsi|eastAsia)="([^"]+)"')
-_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_FONTS: Final = regex(r"<w:rFonts [^>]*>")
+_NAMED: Final = regex(r'w:(?:ascii|hAnsi|eastAsia)="([^"]+)"')
+_TEXT: Final = regex(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _MOST_SHOWN: Final = 20
 
 

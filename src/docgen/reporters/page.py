@@ -4,12 +4,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
 
 from docgen.diagnostics import Diagnostic, Severity, Words
+from docgen.patterns import regex
 from docgen.project import Project
+from docgen.records import record
 
 Lang = Literal["zh", "en", "both"]
 """The language of messages."""
@@ -27,10 +28,10 @@ SEVERITIES = {
 }
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
 
-_SHEET = re.compile(r"(\.(?:xlsx|xlsm|xls|ods))#.*", re.IGNORECASE | re.DOTALL)
+_SHEET = regex(r"(\.(?:xlsx|xlsm|xls|ods))#.*", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """The diagnostics of one run, by place and each once."""
 

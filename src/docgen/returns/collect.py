@@ -1,7 +1,6 @@
 """`docgen collect`: what units sent back, checked cell by cell and taken into the program's results."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import pipeline
@@ -9,6 +8,7 @@ from docgen.composer.forms import Forms, form_tables
 from docgen.diagnostics import Diagnostic, DocgenError, Words
 from docgen.loader import Library
 from docgen.project import Project
+from docgen.records import record
 from docgen.returns.issue import NO_FORMS
 from docgen.returns.matching import Collecting, Incoming, duplicate, duplicates, mismatch, read_folder
 from docgen.returns.notes import of_file
@@ -16,7 +16,7 @@ from docgen.returns.taking import CollectOptions, Run, Taken
 from docgen.writer import Written
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Collected:
     """What came in."""
 

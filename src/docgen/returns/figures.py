@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docgen.diagnostics import Diagnostic, Mistake, Severity, Words
 from docgen.model.cells import cell_text, is_numeric, read_cell
 from docgen.model.table import Column
 from docgen.model.values import Date, Quantity, Text, Value
+from docgen.records import record
 from docgen.returned import ReturnedCell
 from docgen.returns.notes import MEND, of_cell
 from docgen.rowfiles.cells import Fault, comparable
@@ -17,7 +17,7 @@ _MOST_PERCENT = 10
 """1000%: more was typed as a plain number into a cell that shows percent."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One figure of one unit."""
 

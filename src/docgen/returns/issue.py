@@ -1,7 +1,7 @@
 """`docgen forms`: a fill-in workbook for every unit of a program's form tables."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from docgen.composer.forms import Forms, form_tables
 from docgen.diagnostics import Diagnostic, DocgenError, Words
 from docgen.loader import Library
 from docgen.project import Project
+from docgen.records import record
 from docgen.same_inputs import CHANGED, inputs, require_same
 from docgen.workers import Bench, Crew, in_parts, spread
 from docgen.writer import Written, file_name, unique_names, write
@@ -26,7 +27,7 @@ _Programs = Callable[[Path], Forms]
 """The file of a program → its forms."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormOptions:
     """Where forms go, and who makes them."""
 
@@ -35,7 +36,7 @@ class FormOptions:
     crew: Crew = field(default_factory=lambda: Crew(jobs=1))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issued:
     """What a run found and wrote; with errors it has written nothing."""
 
@@ -43,7 +44,7 @@ class Issued:
     written: tuple[Written, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Job:
     """The forms of an office's programs, as every process is told of them."""
 
@@ -51,7 +52,7 @@ class _Job:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Unit:
     """A form that is to be made."""
 

@@ -1,7 +1,6 @@
 """Which unit's form a returned file is: of this program, year and version, and the only one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -10,6 +9,7 @@ from docgen.diagnostics import Diagnostic, Mistake, Severity, Words
 from docgen.model.evaluation import Evaluation
 from docgen.model.mistakes import right_one
 from docgen.project import Project
+from docgen.records import record
 from docgen.returned import Return, read_return
 from docgen.returns.notes import RESEND, of_file
 
@@ -18,7 +18,7 @@ _PACKED: Final = (".zip", ".rar", ".7z")
 _LEFTOVERS: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Collecting:
     """A program whose forms are collected."""
 
@@ -27,7 +27,7 @@ class Collecting:
     forms: Forms
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Incoming:
     """A returned form with the name of its file in messages."""
 

@@ -1,7 +1,6 @@
 """What units filed, written into the program's text: values in place, new rows behind, all else kept."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -10,6 +9,7 @@ from docgen.diagnostics import DocgenError, Words
 from docgen.formatter import format_text
 from docgen.formatter.parts import Kind, comments
 from docgen.model.program import Program
+from docgen.patterns import regex
 from docgen.reader import Source, read_text
 from docgen.roller.tree import Node, tree
 
@@ -18,7 +18,7 @@ Cells = Mapping[str, str]
 Filed = Mapping[str, Mapping[str, Cells]]
 """The filed values by table and unit."""
 
-_PLAIN: Final = re.compile(r"[\w（“《㎡][\w（）“”《》、。；：·.%/+-]*(?: [\w（）“”《》、。；：·.%/+-]+)*")
+_PLAIN: Final = regex(r"[\w（“《㎡][\w（）“”《》、。；：·.%/+-]*(?: [\w（）“”《》、。；：·.%/+-]+)*")
 _WORDS_OF_YAML: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 
 

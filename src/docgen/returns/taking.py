@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from docgen.model.evaluation import Evaluation
 from docgen.model.table import Column
 from docgen.model.values import Value
 from docgen.project import Project
+from docgen.records import record
 from docgen.returns.figures import Figure, same
 from docgen.returns.limits import filed_evaluation, within_limits
 from docgen.returns.matching import Collecting, Incoming
@@ -24,7 +24,7 @@ from docgen.returns.sheets import judge_sheet, miscomputed, outdated
 from docgen.writer import Written, write
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CollectOptions:
     """How returns are collected."""
 
@@ -34,7 +34,7 @@ class CollectOptions:
     """Show what would change and write nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """A figure that goes into the results: of which unit, in which column, what was there and what comes."""
 

@@ -1,7 +1,6 @@
 """`docgen new`: programs of one year rolled forward to another, each edited in a copy of its text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from docgen.loader import Library
 from docgen.model.program import Program
 from docgen.project import Project
 from docgen.reader import Source, read_text
+from docgen.records import record
 from docgen.review_marks import review_marks, without_marks
 from docgen.roller.days import DateRule, DayMover
 from docgen.roller.program import Rolled, Roller
@@ -25,7 +25,7 @@ _FIRST, _LAST = 1949, 2199
 """The years that a program can be of."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewYear:
     """What rolling found and wrote; with errors it has written nothing."""
 

@@ -1,15 +1,15 @@
 """Dates moved to another year: whole weeks on, or the same date and then the next working day."""
 
 import datetime
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
 from docgen.model.calendar import Calendar
 from docgen.model.values import Date, DateRange
+from docgen.patterns import regex
 from docgen.roller.years import Change, Move
 
-_FIGURES = re.compile(r"\d+")
+_FIGURES = regex(r"\d+")
 _WEEKDAYS = "一二三四五六日"
 _DAYS_A_YEAR = 365.2425
 _LAST_YEAR = 2999

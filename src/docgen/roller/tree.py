@@ -1,12 +1,13 @@
 """A YAML text as a tree whose nodes know where they stand, for edits in place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docgen.formatter.parts import Kind, Part, parts
+from docgen.records import record
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Node:
     """A value in the text: a scalar, a mapping or a list."""
 

@@ -4,21 +4,23 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from docgen.patterns import regex
+
 _FIGURES = "〇一二三四五六七八九"
 _ZEROS = "〇○零"
-_FILLED = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_CITED = re.compile(r"《[^《》]*》|[（(]?[^\s，。；：、（）()《》]{1,12}〔\d{4}〕\d+号[）)]?")
-_YEAR = re.compile(
+_FILLED = regex(r"\{\{.*?\}\}", re.DOTALL)
+_CITED = regex(r"《[^《》]*》|[（(]?[^\s，。；：、（）()《》]{1,12}〔\d{4}〕\d+号[）)]?")
+_YEAR = regex(
     r"(?<![0-9０-９〔.])(?P<year>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})(?= ?(?:年|学年|届|级|秋|春))"
 )
 _DAY = r"(?:\d{1,2}月(?:\d{1,2}[日号])?)?"
 _TO = r" ?[至到—\-–－~～] ?"
-_OPEN_BEFORE = re.compile(rf"(?:早在|自从|自|从|截至|截止|到|至|\d年{_DAY}{_TO})\s*$")
-_OPEN_AFTER = re.compile(rf" ?(?:学年|届|级|秋|春|年(?:以来|起|以后|之后|后|{_DAY}{_TO}[12]\d{{3}}年))")
-_FULL_DATE = re.compile(r" ?年(\d{1,2})月(\d{1,2})[日号]")
-_DAY_OF_YEAR = re.compile(r"(?<![\d年])(?:\d{1,2})月\d{1,2}[日号]")
-_ORDINAL = re.compile(r"第[0-9〇零一二三四五六七八九十百]+(?:次|届|期|批|轮)")
-_BASIS = re.compile(
+_OPEN_BEFORE = regex(rf"(?:早在|自从|自|从|截至|截止|到|至|\d年{_DAY}{_TO})\s*$")
+_OPEN_AFTER = regex(rf" ?(?:学年|届|级|秋|春|年(?:以来|起|以后|之后|后|{_DAY}{_TO}[12]\d{{3}}年))")
+_FULL_DATE = regex(r" ?年(\d{1,2})月(\d{1,2})[日号]")
+_DAY_OF_YEAR = regex(r"(?<![\d年])(?:\d{1,2})月\d{1,2}[日号]")
+_ORDINAL = regex(r"第[0-9〇零一二三四五六七八九十百]+(?:次|届|期|批|轮)")
+_BASIS = regex(
     r"(?:根据|依据|贯彻)[^，。；\n《〔]{2,40}?(?:文件|通知|要求|精神|部署|安排|规定|决定)(?![^，。；\n]{0,2}[《〔])"
 )
 _MOST_SHOWN = 3

@@ -4,9 +4,9 @@ The numbers come as an author would type them in YAML, with every digit; each ro
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.records import record
 from docgen.rowfiles.body import SheetRow, read_body
 from docgen.rowfiles.cells import cell_name, comparable
 from docgen.rowfiles.grid import Grid
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class SheetRows:
     """The rows of one sheet."""
 
@@ -38,7 +38,7 @@ class SheetRows:
     report: Report
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What is to be read of a sheet."""
 

@@ -1,23 +1,24 @@
 """The rows below a header: units kept, totals, notes and blank lines left out, and each of it told."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from docgen.diagnostics import Severity, Words
+from docgen.patterns import regex
 from docgen.reader.characters import unprintable_name
+from docgen.records import record
 from docgen.rowfiles.cells import Fault, cell_name, comparable, value_text
 from docgen.rowfiles.grid import Grid
 from docgen.rowfiles.header import Header, Wanted
 from docgen.rowfiles.report import Report, listed
 
-_TOTAL = re.compile(r".{0,12}(?:合计|总计|小计|共计|累计)(?:\(.*\)|:)?")
-_NOTE = re.compile(
+_TOTAL = regex(r".{0,12}(?:合计|总计|小计|共计|累计)(?:\(.*\)|:)?")
+_NOTE = regex(
     r"(?:注|备注|说明|填表人?|填报人|填报单位|制表人?|审核人?|负责人|联系人|联系电话|单位|日期)\d*[:.、]"
 )
 _COUNTING = frozenset({"栏次", "行次"})
-_BRACES = re.compile(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
+_BRACES = regex(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
 
 
 class SheetRow(NamedTuple):
@@ -27,7 +28,7 @@ class SheetRow(NamedTuple):
     cells: dict[str, str]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Skipped:
     totals: list[tuple[int, int]] = field(default_factory=list)
     notes: list[tuple[int, int]] = field(default_factory=list)

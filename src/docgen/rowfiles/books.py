@@ -4,15 +4,15 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from docgen.diagnostics import Mistake
+from docgen.records import record
 from docgen.rowfiles import problems
 from docgen.rowfiles.grid import Grid
 from docgen.rowfiles.workbooks import grid_of
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookSheet:
     """One sheet; rows and columns count from 0."""
 
@@ -22,7 +22,7 @@ class BookSheet:
     """None where the kind of file does not tell them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Book:
     """A workbook."""
 

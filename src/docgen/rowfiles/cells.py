@@ -1,15 +1,16 @@
 """Cells of a sheet: their names, their values as an author would type them, and texts made comparable."""
 
 import datetime
-import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from docgen.patterns import regex
+
 _BLANKS = " \t\r\n\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
-_OUTER = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
-_ALL = re.compile(f"[{_BLANKS}]+")
+_OUTER = regex(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
+_ALL = regex(f"[{_BLANKS}]+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _EXCEL_DIGITS = 15
 """Significant digits that Excel keeps and shows."""

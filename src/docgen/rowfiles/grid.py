@@ -1,14 +1,15 @@
 """A sheet as read: raw values from its first row and column on, and what its look adds to them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from docgen.records import record
 from docgen.rowfiles.cells import Area
 
 MOST_CELLS = 20_000_000
 """Cells of a sheet that are read, empty ones included: a sheet of 100,000 rows has room for 200 columns."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Grid:
     """One sheet."""
 

@@ -1,11 +1,12 @@
 """Finds the header of a sheet: below titles, in one row or several, with merged cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from typing import NamedTuple
 
 from docgen.diagnostics import Severity, Words
+from docgen.records import record
 from docgen.rowfiles.cells import cell_name, cleaned, comparable, value_text
 from docgen.rowfiles.grid import Grid
 from docgen.rowfiles.report import Report, listed
@@ -28,7 +29,7 @@ class Wanted(NamedTuple):
     needed: bool = True
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Header:
     """Where the header stands, and the column of each key, from 0."""
 

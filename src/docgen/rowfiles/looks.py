@@ -1,11 +1,12 @@
 """What a sheet holds beyond its plain values: errors, lost results, hidden rows, percent formats."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from docgen.records import record
 from docgen.rowfiles.cells import Area
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Looks:
     """What the look of a sheet adds to its values; rows and columns count from 0."""
 

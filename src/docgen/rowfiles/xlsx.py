@@ -3,24 +3,25 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
 from zipfile import ZipFile
 
 from lxml import etree
 
+from docgen.patterns import regex
+from docgen.records import record
 from docgen.rowfiles.cells import Fault, percent_text
 from docgen.rowfiles.looks import Looks
 
-_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_LONG = re.compile(r"-?[0-9]{16,}", re.ASCII)
+_CELL = regex(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_LITERAL = regex(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LONG = regex(r"-?[0-9]{16,}", re.ASCII)
 """A number with more digits than a float keeps."""
 _PERCENT_FORMATS = frozenset({"9", "10"})
 _WORKBOOK = "xl/workbook.xml"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Sheet:
     looks: Looks
     percent: frozenset[str]

@@ -1,11 +1,11 @@
 """更正通知: a program file that says what of an issued notice was wrong and what is right."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from docgen.formatter import format_text
 from docgen.model.notice import Notice
+from docgen.patterns import regex
+from docgen.records import record
 from docgen.sealer.differences import Change
 from docgen.sealer.record import SealedNotice, quoted
 
@@ -21,10 +21,10 @@ _COLUMNS = (
 _SAID_ONE_BY_ONE = 6
 """How many cells of tables a correction names in its text; more stand in a table of their own."""
 _INNER = str.maketrans("《》", "〈〉")
-_BRACES = re.compile(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
+_BRACES = regex(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Correction:
     """A draft: its own id and year, the notice as sealed and as written now, and what changed."""
 

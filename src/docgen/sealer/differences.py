@@ -1,17 +1,17 @@
 """What a notice prints now that it did not print when it was sealed, in the words of a correction."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
 
+from docgen.patterns import regex
 from docgen.sealer.record import SealedBlock, SealedPart
 
-_CLAUSES = re.compile(r"[^，。；：]*[，。；：]?")
+_CLAUSES = regex(r"[^，。；：]*[，。；：]?")
 _MARKS = "，。；："
-_NUMERIC = re.compile(r"[0-9.,%]+")
+_NUMERIC = regex(r"[0-9.,%]+")
 
 _Rows = tuple[tuple[str, ...], ...]
 

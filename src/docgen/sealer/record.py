@@ -1,7 +1,6 @@
 """`content/<year>/sealed.yaml`: one entry for each notice that is out."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from io import BytesIO
@@ -12,6 +11,7 @@ from pydantic import Field
 from docgen.decoder import decode
 from docgen.diagnostics import DocgenError, Words
 from docgen.model.base import Model, Reference, field
+from docgen.patterns import regex
 from docgen.project import Project
 from docgen.reader import read
 
@@ -20,7 +20,7 @@ _HEAD = (
     "# docgen seal 写成，请勿手改：docgen verify 靠它判断文件是不是封存件，docgen correct 靠它起草更正。",
 )
 
-_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BREAKS = regex("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What a YAML reader takes for a line end, or for no text at all."""
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docgen.document import Document, Origin, Paragraph, Run
+from docgen.patterns import regex
 from docgen.tracer.spots import Spot, spots
 
 _BEFORE = r"(?<![0-9])(?<![0-9][.,])"
 _AFTER = r"(?![0-9])(?![.,][0-9])"
-_BLANK = re.compile(r"\s")
-_JOINED = re.compile(r"(?<![0-9])\s+|\s+(?![0-9\s])")
+_BLANK = regex(r"\s")
+_JOINED = regex(r"(?<![0-9])\s+|\s+(?![0-9\s])")
 """Blanks and line breaks that make no difference; between two numbers they do."""
 
 

@@ -1,12 +1,12 @@
 """An existing Dask cluster as an executor."""
 
 import logging
-import re
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any, Final
 
+from docgen.patterns import regex
 from docgen.workers.refusals import (
     KEEP_DYING,
     NOT_INSTALLED,
@@ -16,7 +16,7 @@ from docgen.workers.refusals import (
     unreachable,
 )
 
-_ADDRESS: Final = re.compile(r"[a-z]+://\S+:\d+")
+_ADDRESS: Final = regex(r"[a-z]+://\S+:\d+")
 _SECONDS: Final = 5
 """How long a scheduler may take to answer, and its first worker to be there."""
 

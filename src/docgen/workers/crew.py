@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from docgen.records import record
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -15,7 +17,7 @@ _OTHERS: Final = 16
 """How many hands a foreign executor is taken to have."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Crew:
     """The first that is given: an executor, a Dask cluster's address, or a number of processes."""
 

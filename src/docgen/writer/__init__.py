@@ -6,12 +6,12 @@ import shutil
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from platform import node
 from typing import Literal
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.records import record
 from docgen.writer.lock import locked
 from docgen.writer.names import file_name, unique_names
 
@@ -44,7 +44,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """What became of one file; `size` is in bytes."""
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from docgen.patterns import regex
+
 _MAX_CHARACTERS = 80
 _MAX_BYTES = 240
 """Linux takes 255 bytes for a name: some room for what a download or a copy appends."""
@@ -11,15 +13,15 @@ _MAX_BYTES = 240
 _LOOK_ALIKES = str.maketrans(
     {"\\": "＼", "/": "／", ":": "：", "*": "＊", "?": "？", "<": "＜", ">": "＞", "|": "｜"}
 )
-_QUOTED = re.compile(r'"([^"]*)"')
+_QUOTED = regex(r'"([^"]*)"')
 _DROPPED = {"Cc", "Cs", "Zl", "Zp"}
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTIONS = regex("[\u202a-\u202e\u2066-\u2069]")
 """Marks that make the end of a name look like its middle."""
 
 _EDGES = " .\u3000"
 """Windows drops a space or a dot at the end; a dot in front hides a file elsewhere."""
 
-_RESERVED = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
+_RESERVED = regex(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
 _JOINER = "\u200d"
 
 

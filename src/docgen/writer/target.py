@@ -3,12 +3,12 @@
 import hashlib
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 from urllib.request import url2pathname
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.records import record
 from docgen.writer import place
 
 _STAGING: Final = ".docgen.staging"
@@ -31,7 +31,7 @@ class Target(Protocol):
         """Remove what a killed process has left half written; nobody may be at work."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     """A folder of this computer, or one shared with others."""
 
@@ -58,7 +58,7 @@ class Folder:
         shutil.rmtree(self.path / _STAGING, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Store:
     """A store that fsspec knows by the head of its address: s3://, gs://, sftp:// and others."""
 

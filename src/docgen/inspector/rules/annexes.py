@@ -1,6 +1,5 @@
 """附件说明 and the annexes themselves: their number, names and marks (7.3.4, 7.3.7)."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -12,8 +11,9 @@ from docgen.inspector.elements import LISTED
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject
 from docgen.inspector.terms import both, quoted
+from docgen.patterns import regex
 
-_STOPS: Final = re.compile(r"[。．.，,；;、：:]$")
+_STOPS: Final = regex(r"[。．.，,；;、：:]$")
 
 
 class _Item(NamedTuple):

@@ -15,6 +15,7 @@ from docgen.inspector.formatting import Border
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject
 from docgen.inspector.terms import both, characters, ending, in_characters, name, shown
+from docgen.patterns import regex
 from docgen.profiles import POINTS_PER_MM
 
 _THICKNESS: Final = Fraction(1, 10) * POINTS_PER_MM
@@ -24,7 +25,7 @@ _EDGES: Final = {
     "inner": Words("中间的分隔线", "the rule between"),
 }
 
-_OPEN: Final = re.compile(r"[0-9]{4}年\s*月\s*日")
+_OPEN: Final = regex(r"[0-9]{4}年\s*月\s*日")
 """A date left open in a draft."""
 
 

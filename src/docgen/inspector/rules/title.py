@@ -1,6 +1,5 @@
 """Mark, titles and addressees: centred or flush left, and what they end with (7.2.4, 7.3.1, 7.3.2)."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ from docgen.inspector.elements import TITLES, Part
 from docgen.inspector.remarks import Compared, Remark
 from docgen.inspector.subject import Subject
 from docgen.inspector.terms import both, ending, name
+from docgen.patterns import regex
 
 _CENTRED: Final = {
     Role.MARK: "mark.align",
@@ -17,7 +17,7 @@ _CENTRED: Final = {
     Role.TEXT_TITLE: "text-title.align",
     Role.ANNEX_TITLE: "annex-title.align",
 }
-_ENDS: Final = re.compile(r"[。．.，,；;：:！!？?、]$")
+_ENDS: Final = regex(r"[。．.，,；;：:！!？?、]$")
 _ALIGNMENTS: Final = {
     "left": Words("左对齐", "flush left"),
     "right": Words("右对齐", "flush right"),

@@ -1,17 +1,17 @@
 """Which workbooks a notice needs and what stands on each sheet, for the renderer and for the verifier."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docgen.chart import Chart
 from docgen.document import Attachment, Block, Document, Paragraph, Role, Run, Table
+from docgen.records import record
 from docgen.renderers.excel.chart_data import chart_table
 from docgen.renderers.excel.names import sheet_name, unique
 
 _ABOVE = (Role.CAPTION, Role.UNIT_LINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnnexSheet:
     """One table or one chart on one sheet: 附件序号, 附件标题, 表题 and 表单位 above it, its notes below."""
 
@@ -25,7 +25,7 @@ class AnnexSheet:
     """What is drawn beside the table, which then holds the chart's own cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annex:
     """One workbook; `stem` is its file name before characters that Windows forbids are replaced."""
 

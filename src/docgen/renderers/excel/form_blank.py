@@ -3,10 +3,10 @@
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from docgen.form import RECORD_SHEET, FormSheet
+from docgen.records import record
 from docgen.renderers.excel.addresses import column_letter
 from docgen.renderers.excel.cell_formats import CellFormats
 from docgen.renderers.excel.form_sheet import UNIT_ROW, FormSheetArtist
@@ -34,7 +34,7 @@ RULES: Final = Gap("rules")
 _ROWS: Final = Gap("rows")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlankSheet:
     """One sheet of the blank."""
 
@@ -47,7 +47,7 @@ class BlankSheet:
     pieces: tuple[str | Gap, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blank:
     """The blank of a form."""
 

@@ -1,9 +1,9 @@
 """A workbook of one sheet with any number of rows, taken from an iterator and written in constant memory."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Final
 
+from docgen.records import record
 from docgen.renderers.excel.addresses import Area, column_letter, quoted
 from docgen.renderers.excel.cell_formats import Appearance, CellFormats
 from docgen.renderers.excel.measures import fitted, room, text_width
@@ -25,7 +25,7 @@ _ABOVE: Final = 2
 """The rows of title and headings."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LongColumn:
     """A column; `width` is the least it has in column units, its heading may want more."""
 
@@ -36,7 +36,7 @@ class LongColumn:
     width: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LongSheet:
     """A title, headings, rows of data, and what sums them up."""
 

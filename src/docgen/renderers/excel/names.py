@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from docgen.patterns import regex
+
 _SHEET_NAME_UNITS = 31
 _RANGE_NAME_LENGTH = 255
 _FULL_WIDTH = str.maketrans("/\\:*?[]", "／＼：＊？［］")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_RESERVED = re.compile(r"[A-Z]{1,3}[0-9]+|R[0-9]*C?[0-9]*|C[0-9]*|TRUE|FALSE", re.IGNORECASE)
+_ESCAPE = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_RESERVED = regex(r"[A-Z]{1,3}[0-9]+|R[0-9]*C?[0-9]*|C[0-9]*|TRUE|FALSE", re.IGNORECASE)
 
 
 def sheet_name(text: str, taken: Iterable[str] = ()) -> str:

@@ -6,6 +6,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from docgen.patterns import regex
+
 GENERAL: Final = "General"
 FIRST_OWN: Final = 164
 """The first number for formats that a workbook itself spells out."""
@@ -29,8 +31,8 @@ BUILT_IN: Final[Mapping[int, str]] = MappingProxyType(
 )
 NUMBERS: Final[Mapping[str, int]] = MappingProxyType({code: number for number, code in BUILT_IN.items()})
 # Quoted words, escaped characters, padding, and colours or countries in brackets; [h] is a time.
-_NO_PART_OF_A_DATE: Final = re.compile(r'"[^"]*"|[\\_*].|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
-_PART_OF_A_DATE: Final = re.compile(r"[dmhys]", re.IGNORECASE)
+_NO_PART_OF_A_DATE: Final = regex(r'"[^"]*"|[\\_*].|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_PART_OF_A_DATE: Final = regex(r"[dmhys]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,6 @@
 """Rows of a sheet as XML, one at a time: numbers, dates, texts and formulas with their results."""
 
 import math
-import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -9,6 +8,7 @@ from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
 from docgen.renderers.excel.addresses import column_letter
 from docgen.renderers.excel.cell_formats import CellFormats
 from docgen.renderers.excel.values import date_text, escaped, needs_quote_prefix, number_text
@@ -19,9 +19,9 @@ _SMALL: Final = 10**15
 """Excel keeps all digits of whole numbers nearer to 0."""
 _ENTITIES: Final = {"\r": "&#13;"}
 # What XML cannot say, what it says otherwise, what Excel would read as something else, blanks at an end.
-_SPECIAL: Final = re.compile(r"[&<>_\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|\A[\s\d=+\-@'.,:：/%年月日]|\s\Z")
-_MARKUP: Final = re.compile("[&<>]")
-_FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL: Final = regex(r"[&<>_\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]|\A[\s\d=+\-@'.,:：/%年月日]|\s\Z")
+_MARKUP: Final = regex("[&<>]")
+_FORBIDDEN: Final = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Exact(NamedTuple):

@@ -1,10 +1,11 @@
 """A sheet as XML: what comes before its rows, the rows from an iterator, what comes after them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.records import record
 from docgen.renderers.excel.addresses import Area
 from docgen.renderers.excel.cell_formats import CellFormats
 from docgen.renderers.excel.package_parts import DECLARATION, MAIN, RELATIONSHIPS
@@ -22,7 +23,7 @@ _PROTECTION: Final = '<sheetProtection sheet="1" objects="1" scenarios="1" forma
 _WARNINGS: Final = 'numberStoredAsText="1" formula="1" formulaRange="1"'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """How a sheet is set up: everything but its rows."""
 
@@ -45,7 +46,7 @@ class Layout:
     """How many it has, where that is known before they are written."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class SheetText:
     """The XML of one sheet; `last_row` and `notes` are known when all of it was taken."""
 

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, Self
 
 from docgen import __version__, cache
+from docgen.records import record
 from docgen.renderers.excel.styles import Style
 from docgen.renderers.ooxml import Packed
 
@@ -97,7 +97,7 @@ class StyleSheet(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Template:
     """Looks, paper, styles and theme of an office's template.
 

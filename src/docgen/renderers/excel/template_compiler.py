@@ -1,7 +1,6 @@
 """An office's Excel template, any that Excel, WPS or LibreOffice saves, read through openpyxl."""
 
 import io
-import re
 import warnings
 from typing import Final
 
@@ -11,6 +10,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
 from docgen.renderers.excel.finisher import with_ordered_fonts
 from docgen.renderers.excel.number_formats import BUILT_IN, GENERAL
 from docgen.renderers.excel.style_ids import without_gaps
@@ -19,7 +19,7 @@ from docgen.renderers.excel.template import THEME, Format, Look, Margins, Paper,
 from docgen.renderers.ooxml import Packed, read_parts, write_parts
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_NAMESPACE: Final = re.compile(r' xmlns(:\w+)?="[^"]*"')
+_NAMESPACE: Final = regex(r' xmlns(:\w+)?="[^"]*"')
 _STANDARD_SIZE = 11
 _STYLES = "xl/styles.xml"
 

@@ -6,14 +6,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from docgen.document import Cell
+from docgen.patterns import regex
 
 _DIGITS = 15
 _SMALL = 10**_DIGITS
 _TOO_LARGE = 10**300
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_SAFE_DAY = date(1900, 3, 1)
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_READS_AS_OTHER = re.compile(r"[=+\-@\t'].*|[\d\s.,:：/%年月日-]+", re.DOTALL)
+_ESCAPE = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_READS_AS_OTHER = regex(r"[=+\-@\t'].*|[\d\s.,:：/%年月日-]+", re.DOTALL)
 
 
 class Stored(NamedTuple):

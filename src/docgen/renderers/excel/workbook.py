@@ -1,11 +1,11 @@
 """A workbook written to a file: its sheets row by row, then what they share."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO, Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from docgen.records import record
 from docgen.renderers.deflating import packer
 from docgen.renderers.excel.cell_formats import CellFormats
 from docgen.renderers.excel.chart_sheet import Panel, drawing_part
@@ -42,7 +42,7 @@ class DefinedName(NamedTuple):
     local: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SheetPlan:
     """A sheet that is to be written; its rows are asked for one by one, and only once."""
 

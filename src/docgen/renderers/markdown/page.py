@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from docgen.document import Block, Document, Figure, Paragraph, Role, RowKind, Table
+from docgen.patterns import regex
 
 LEVELS: Final = {
     Role.TITLE: 1,
@@ -17,13 +18,13 @@ LEVELS: Final = {
 }
 """The depth of the heading that a role becomes."""
 _NEW_PAGE: Final = frozenset({Role.TEXT_TITLE, Role.ANNEX_MARK})
-_MARKUP: Final = re.compile(
+_MARKUP: Final = regex(
     r"[\\`*\[~$@]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?:^|(?<=\s))#|(?<=:)//|(?<=\bwww)\."
 )
 """What can be markup anywhere in a line: of CommonMark, of GitHub's tables, links, mentions and formulas."""
-_OPENING: Final = re.compile(r"^(?:>|[-+](?=\s|$)|-(?=[-\s]*$)|=(?==*$)|\d{1,9}(?=[.)](?:\s|$)))")
+_OPENING: Final = regex(r"^(?:>|[-+](?=\s|$)|-(?=[-\s]*$)|=(?==*$)|\d{1,9}(?=[.)](?:\s|$)))")
 """What makes a quotation, a list, a rule or a heading of the paragraph that it opens."""
-_EDGES: Final = re.compile(r"^\s|\s$")
+_EDGES: Final = regex(r"^\s|\s$")
 _BLANKS: Final = {"\t": "&#9;", "\u00a0": "&#160;"}
 
 

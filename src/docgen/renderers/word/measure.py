@@ -1,18 +1,18 @@
 """Widths of text in characters, and the indents that follow from them and that no style can know."""
 
-import re
 import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from docgen.document import Paragraph, Role, Signature
+from docgen.patterns import regex
 from docgen.renderers.word.stylesheet import Stylesheet, Typeface
 from docgen.renderers.word.wordml import element, twips
 
 _NARROW: Final = frozenset(" .,:;'|!")
 """Western characters a quarter as wide as a Chinese one."""
-_ANNEX_NUMBER: Final = re.compile(r"(?:附件[：:])?(\d+[.．、]\s*)")
+_ANNEX_NUMBER: Final = regex(r"(?:附件[：:])?(\d+[.．、]\s*)")
 _NARROWEST: Final = {
     **dict.fromkeys((Role.MARK, Role.JOINT_MARK, Role.LETTER_MARK), 50),
     **dict.fromkeys((Role.TITLE, Role.TEXT_TITLE, Role.ANNEX_TITLE), 90),

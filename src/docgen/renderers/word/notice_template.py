@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Self
 
 from docgen import __version__, cache
 from docgen.diagnostics import DocgenError, Severity, Words
 from docgen.document import Document
+from docgen.records import record
 from docgen.renderers.ooxml import read_parts
 from docgen.renderers.word.compiled.recipe import Recipe
 from docgen.renderers.word.compiled.template import CompiledTemplate
@@ -27,7 +27,7 @@ STYLES: Final = "word/styles.xml"
 MAIN_TEXT: Final = "word/document.xml"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NoticeTemplate:
     """A template without faults, with all of it that notices have in common."""
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
 
+from docgen.patterns import regex
 from docgen.renderers.word.wordml import NAMESPACE, RELATIONSHIPS
 
 TURNED: Final = "turned_"
@@ -13,8 +14,8 @@ _W: Final = f"{{{NAMESPACE}}}"
 _R: Final = f"{{{RELATIONSHIPS}}}"
 _EMU_PER_TWIP: Final = 635
 _FIRST_ID: Final = 9101
-_FOOTER: Final = re.compile(r"(.*?<w:ftr\b[^>]*>)(.*)(</w:ftr>\s*)", re.DOTALL)
-_DRAWN: Final = re.compile(r"<(w:drawing|w:pict|mc:AlternateContent)\b")
+_FOOTER: Final = regex(r"(.*?<w:ftr\b[^>]*>)(.*)(</w:ftr>\s*)", re.DOTALL)
+_DRAWN: Final = regex(r"<(w:drawing|w:pict|mc:AlternateContent)\b")
 _FOOTER_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
 _OFFICE: Final = "http://schemas.openxmlformats.org"

@@ -7,10 +7,11 @@ from itertools import product
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
+from docgen.patterns import regex
 from docgen.renderers.word.paragraphs import gap_xml
 from docgen.renderers.word.stylesheet import Stylesheet
 
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = regex(
     rb"(?P<opening><w:p><w:pPr><w:pStyle [^>]*/>)"
     rb'<w:sectPr>(?P<even><w:type w:val="evenPage"/>)?<w:pgSz w:orient="(?P<side>landscape|portrait)"/>'
     rb'(?P<restart><w:pgNumType w:start="1"/>)?(?:<w:titlePg/>)?</w:sectPr>'
@@ -19,12 +20,12 @@ _PLACEHOLDER: Final = re.compile(
 """The end of a section as the serializer of blocks writes it."""
 _END: Final = b"</w:body>"
 _TABLE: Final = b"</w:tbl>"
-_UNFOLLOWED: Final = re.compile(rb"</w:tbl>(?!\s*(?:<w:p[ />]|</))")
-_NEXT_TABLE: Final = re.compile(rb"</w:tbl>(?=<w:tbl[ >])")
-_OPENING: Final = re.compile(rb"<w:tbl[ >]")
-_PARAGRAPH: Final = re.compile(rb"<w:p(?: [^>]*?)?(/?)>")
-_PROPERTIES: Final = re.compile(rb"\s*<w:pPr(?: [^>]*?)?(/?)>")
-_NESTED: Final = re.compile(rb"<(/?)w:pPr(?: [^>]*?)?(/?)>")
+_UNFOLLOWED: Final = regex(rb"</w:tbl>(?!\s*(?:<w:p[ />]|</))")
+_NEXT_TABLE: Final = regex(rb"</w:tbl>(?=<w:tbl[ >])")
+_OPENING: Final = regex(rb"<w:tbl[ >]")
+_PARAGRAPH: Final = regex(rb"<w:p(?: [^>]*?)?(/?)>")
+_PROPERTIES: Final = regex(rb"\s*<w:pPr(?: [^>]*?)?(/?)>")
+_NESTED: Final = regex(rb"<(/?)w:pPr(?: [^>]*?)?(/?)>")
 
 
 class Before(StrEnum):

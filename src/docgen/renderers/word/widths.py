@@ -1,6 +1,5 @@
 """Column widths of a table, from what its cells hold."""
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -8,6 +7,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from docgen.document import Cell, PlainCells, Role, Table
+from docgen.patterns import regex
 from docgen.renderers.word.measure import quarters
 
 _MARGINS: Final = 230
@@ -21,7 +21,7 @@ _WHOLE: Final = 12 * _EM
 _SHORT: Final = frozenset({Role.CELL_CENTER, Role.CELL_NUMBER})
 _LONGEST: Final = 20 * _EM
 """Beyond what a longer cell asks for no more width."""
-_UNBREAKABLE: Final = re.compile("[!-~]+")
+_UNBREAKABLE: Final = regex("[!-~]+")
 
 
 def column_widths(table: Table, size: Fraction, total: int) -> tuple[int, ...]:

@@ -5,14 +5,15 @@ from fractions import Fraction
 from typing import Final
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
 
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # XML 1.0, production 2; \n and \t never reach a text node, they become elements.
-_FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PLAIN: Final = re.compile('[^&<>"\n\r\t]*').fullmatch
+_FORBIDDEN: Final = regex("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN: Final = regex('[^&<>"\n\r\t]*')
 """Tells a value of an attribute that stands for itself."""
 _ATTRIBUTE_ESCAPES: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
@@ -22,7 +23,7 @@ _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&
 
 
 # What stands for itself in the text of a run: none of the above, no break, no tab.
-_UNESCAPED: Final = re.compile("[\x20-%'-;=?-z|~-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*").fullmatch
+_UNESCAPED: Final = regex("[\x20-%'-;=?-z|~-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*").fullmatch
 
 
 def is_plain(text: str) -> bool:
@@ -45,7 +46,7 @@ def element(name: str, /, *children: str, **attributes: object) -> str:
     start = name
     for key, value in attributes.items():
         text = str(value)
-        start += f' w:{key}="{text}"' if _PLAIN(text) else f" w:{key}={quoted(text)}"
+        start += f' w:{key}="{text}"' if _PLAIN.fullmatch(text) else f" w:{key}={quoted(text)}"
     content = "".join(children)
     return f"<w:{start}>{content}</w:{name}>" if content else f"<w:{start}/>"
 

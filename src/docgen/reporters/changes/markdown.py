@@ -1,12 +1,12 @@
 """For pull requests: Markdown with tables of figures, deletions struck through and additions bold."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from docgen.diagnostics import Words
 from docgen.differ import Change, ChangeReport, Kind
+from docgen.patterns import regex
 from docgen.reporters.changes.wording import (
     JUMP,
     UNTRACKED,
@@ -21,7 +21,7 @@ from docgen.reporters.changes.wording import (
 from docgen.reporters.page import Lang, Printed, spoken
 from docgen.word_diff import Mark, Piece
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>|#~!&])")
+_SPECIAL: Final = regex(r"([\\`*_{}\[\]<>|#~!&])")
 _HEADS: Final = (Words("名称", "name"), Words("原", "old"), Words("现", "new"), Words("增减", "change"))
 
 

@@ -1,17 +1,17 @@
 """The rows that a table fills: which row of the template each is made of, and where its cells are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from docgen.document import Cell, CellRange, CellRef, Formula, RowKind, Table
+from docgen.records import record
 from docgen.renderers.excel.office_template.growth import Copy, Growth
 from docgen.renderers.excel.office_template.survey import Layout
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """A table in its place on the sheet of a layout."""
 

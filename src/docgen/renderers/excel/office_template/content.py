@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from docgen.diagnostics import Mistake, Words
 from docgen.document import Cell
+from docgen.records import record
 from docgen.renderers.excel.office_template.formats import Formats
 from docgen.renderers.excel.office_template.package import decoded, texts_in
 from docgen.renderers.excel.office_template.tags import Piece, Tag
@@ -21,7 +21,7 @@ Printed = str | int | Cell | None
 """What a tag prints: words, a year, a cell of the table, or nothing in a cell that is covered."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recipe:
     """A cell with tags: its text in pieces, and the item that holds its looks."""
 
@@ -35,7 +35,7 @@ class Recipe:
         return filled[0] if len(filled) == 1 and isinstance(filled[0], Tag) else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filling:
     """How cells of one row are filled."""
 

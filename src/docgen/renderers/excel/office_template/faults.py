@@ -1,14 +1,14 @@
 """A fault of an office's workbook: what is wrong, in which cell, and how it is repaired."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from docgen.diagnostics import Diagnostic, Mistake, Severity, Span, Words
+from docgen.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """One fault, at the cell `address` of a sheet; without a sheet it concerns the whole workbook."""
 

@@ -1,12 +1,13 @@
 """What refers to rows from outside the cells: conditions, names, drawings, charts, comments, list tables."""
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from lxml import etree
 
+from docgen.patterns import regex
+from docgen.records import record
 from docgen.renderers.excel.office_template.growth import Growth
 from docgen.renderers.excel.office_template.package import Package, SheetPart
 from docgen.renderers.excel.office_template.references import Moves
@@ -15,11 +16,11 @@ from docgen.renderers.excel.office_template.xml import MAIN, local_name, parse, 
 _RANGES: Final = frozenset({"ref", "sqref"})
 _FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})
 _CHART_CACHES: Final = frozenset({"numCache", "strCache", "multiLvlStrCache"})
-_ANCHOR: Final = re.compile(rb"(<x:Anchor[^>]*>)([\d\s,]+)(</x:Anchor>)")
-_NOTE_ROW: Final = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
+_ANCHOR: Final = regex(rb"(<x:Anchor[^>]*>)([\d\s,]+)(</x:Anchor>)")
+_NOTE_ROW: Final = regex(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Followers:
     """Everything of a workbook that follows the rows of `sheet`, beside cells and merges."""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
+from docgen.records import record
 from docgen.renderers.excel.office_template.body import Body
 from docgen.renderers.excel.office_template.content import Filling, Recipe
 from docgen.renderers.excel.office_template.growth import Copy
@@ -19,7 +19,7 @@ Fillings = Callable[[int | None], Filling]
 """How the cells of a row of the table are filled; of None, those outside of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """The cells of one sheet and what fills them; `body` is None on a sheet without the table."""
 

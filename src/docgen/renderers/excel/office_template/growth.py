@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Protocol
+
+from docgen.records import record
 
 Run = tuple[int, int]
 """First and last of some rows without a gap."""
@@ -23,7 +24,7 @@ class Rows(Protocol):
         """Return the rows of a `span` that are of a kind with those of the template's range."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Growth:
     """The rows `top` to `bottom` of a template become `count` rows; what stands below moves down."""
 
@@ -83,7 +84,7 @@ class Growth:
             yield self.last + 1, span[1]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Copy:
     """The row `target` as a copy of the template's row `source`, in a group of rows."""
 

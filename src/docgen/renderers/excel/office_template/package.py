@@ -1,6 +1,5 @@
 """An office's workbook as its parts, its sheets in order; what docgen does not fill is refused."""
 
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,12 +11,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
 from docgen.renderers.excel.addresses import Area
 from docgen.renderers.excel.office_template.xml import MAIN, RELATION_ID, parse, relations
 from docgen.renderers.ooxml import read_parts
 
 WORKBOOK: Final = "xl/workbook.xml"
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED: Final = regex(r"_x([0-9A-Fa-f]{4})_")
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from openpyxl.formula.tokenizer import Token, Tokenizer
 
 from docgen.diagnostics import Mistake, Words
+from docgen.patterns import regex
+from docgen.records import record
 from docgen.renderers.excel.office_template.growth import Rows, Run
 
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = regex(
     r"(?P<sheet>(?:'(?:[^']|'')+'|[^'!\[\]:]+)!)?"
     r"(?P<column>\$?[A-Za-z]{1,3})?(?P<row>\$?[0-9]{1,7})"
     r"(?::(?P<last_column>\$?[A-Za-z]{1,3})?(?P<last_row>\$?[0-9]{1,7}))?"
@@ -42,7 +43,7 @@ _MOST_RANGES: Final = 250
 """How many ranges a function gets: Excel takes 255 arguments."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Moved:
     """A reference in its new place: the rows of each part, and the words around them."""
 
@@ -70,7 +71,7 @@ class _Moved:
         return f"{begin}:{last_column or column}{_moved(last or first, run[1])}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moves:
     """How formulas on the sheet `home` follow the rows of the sheet `sheet`."""
 

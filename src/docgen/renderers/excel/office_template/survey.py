@@ -9,6 +9,7 @@ from lxml import etree
 
 from docgen.diagnostics import Severity, Words
 from docgen.document import RowKind, Table
+from docgen.records import record
 from docgen.renderers.excel.office_template.faults import Fault
 from docgen.renderers.excel.office_template.package import (
     Package,
@@ -21,7 +22,7 @@ from docgen.renderers.excel.office_template.surroundings import faults_around
 from docgen.renderers.excel.office_template.tags import LINES, Piece, Slip, Tag, holds_tag, pieces
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class TagCell:
     """A cell whose text holds tags."""
 
@@ -41,7 +42,7 @@ class TagCell:
         return Fault(id, what, repair, self.sheet.name, self.cell.get("r", ""))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """The growing rows: the sample row, and next to it that of subtotals where there is one."""
 

@@ -1,11 +1,11 @@
 """The tags of an office's workbook: how they are typed, and the names they may print."""
 
-import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Words
+from docgen.patterns import regex
 
 LINES: Final = MappingProxyType(
     {
@@ -24,9 +24,9 @@ LINES: Final = MappingProxyType(
 """The names of lines outside the table."""
 
 _WIDE: Final = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "})
-_BEGIN: Final = re.compile(r"[{｛]\s?[{｛%％#＃]")
-_END: Final = re.compile(r"[}｝%％#＃]\s?[}｝]")
-_NAME: Final = re.compile(
+_BEGIN: Final = regex(r"[{｛]\s?[{｛%％#＃]")
+_END: Final = regex(r"[}｝%％#＃]\s?[}｝]")
+_NAME: Final = regex(
     r"\s*(?:(?:(?P<kind>total|subtotal|label)|computed\s*\.\s*(?P<row>\w+))\s*\.\s*)?(?P<name>\w+)\s*"
 )
 

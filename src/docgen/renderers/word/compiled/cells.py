@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-TAG: Final = re.compile(r"\{\{|\{%|\{#")
-ROWLESS: Final = re.compile(r"</w:tblGrid>\s*</w:tbl>")
+from docgen.patterns import regex
+
+TAG: Final = regex(r"\{\{|\{%|\{#")
+ROWLESS: Final = regex(r"</w:tblGrid>\s*</w:tbl>")
 """A table all of whose rows a loop or a condition has left out: docxtpl takes its columns away."""
-_TABLE: Final = re.compile(r"<w:tbl(?: [^>]*)?>(.*?)</w:tbl>", re.DOTALL)
-_COLUMN: Final = re.compile(r"<w:gridCol[ />]")
-_ROW: Final = re.compile(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
-_CELL: Final = re.compile(r"<w:tc[ >].*?</w:tc>", re.DOTALL)
-_SPAN: Final = re.compile(r'<w:gridSpan w:val="([^"]*)"')
-_OPENING: Final = re.compile(r"\{%-?\s*(?:if|for|filter|call|macro|block|set\s+\w+\s*%)\b")
-_CLOSING: Final = re.compile(r"\{%-?\s*end\w+")
+_TABLE: Final = regex(r"<w:tbl(?: [^>]*)?>(.*?)</w:tbl>", re.DOTALL)
+_COLUMN: Final = regex(r"<w:gridCol[ />]")
+_ROW: Final = regex(r"<w:tr[ >].*?</w:tr>", re.DOTALL)
+_CELL: Final = regex(r"<w:tc[ >].*?</w:tc>", re.DOTALL)
+_SPAN: Final = regex(r'<w:gridSpan w:val="([^"]*)"')
+_OPENING: Final = regex(r"\{%-?\s*(?:if|for|filter|call|macro|block|set\s+\w+\s*%)\b")
+_CLOSING: Final = regex(r"\{%-?\s*end\w+")
 
 
 class _Row(NamedTuple):

@@ -1,7 +1,6 @@
 """Template → recipe, by docxtpl itself: what it would do for every document alike is done here, once."""
 
 import io
-import re
 from datetime import datetime
 from typing import Any, Final
 from xml.parsers import expat
@@ -12,6 +11,7 @@ from jinja2 import Environment
 from lxml import etree
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
 from docgen.renderers.ooxml import Packed, read_parts
 from docgen.renderers.word.compiled.cells import TAG, all_keep_a_row, are_static
 from docgen.renderers.word.compiled.environment import environment
@@ -22,8 +22,8 @@ _EPOCH: Final = datetime(1980, 1, 1)
 _DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 """The properties that docxtpl fills."""
-_BODY: Final = re.compile(r"<w:body[^>]*>")
-_DRAWING_PREFIX: Final = re.compile(
+_BODY: Final = regex(r"<w:body[^>]*>")
+_DRAWING_PREFIX: Final = regex(
     r'xmlns:(\w+)="http://schemas\.openxmlformats\.org/drawingml/2006/wordprocessingDrawing"'
 )
 

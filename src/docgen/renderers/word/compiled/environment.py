@@ -1,6 +1,5 @@
 """The Jinja environment of compiled templates: strict names, escaped text, no code run."""
 
-import re
 from collections.abc import Callable
 from threading import local
 from typing import Any, Final
@@ -9,9 +8,11 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from docgen.patterns import regex
+
 _OF_DICT: Final = frozenset(dir(dict))
 DRAWING: Final = "<wp:docPr"
-_CELLS: Final = re.compile(r"<w:t(?:bl|r|c)[ >/]")
+_CELLS: Final = regex(r"<w:t(?:bl|r|c)[ >/]")
 
 
 class NeedsDocxtplError(Exception):

@@ -8,9 +8,11 @@ import re
 from typing import Final
 from xml.parsers import expat
 
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_BLOCK: Final = re.compile(r"\{%-?\s*(if|elif|else|endif|for|endfor|set)\b(.*?)-?%\}", re.DOTALL)
-_RAW: Final = re.compile(r"\bsafe\b")
+from docgen.patterns import regex
+
+_TAG: Final = regex(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BLOCK: Final = regex(r"\{%-?\s*(if|elif|else|endif|for|endfor|set)\b(.*?)-?%\}", re.DOTALL)
+_RAW: Final = regex(r"\bsafe\b")
 """Words of the template itself that stand unescaped; a value that brings such words is seen in filling."""
 _VALUE: Final = "\ue000"
 """Stands for a value; no name of an element or attribute can hold it."""

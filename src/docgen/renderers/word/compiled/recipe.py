@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Self
 
+from docgen.records import record
 from docgen.renderers.ooxml import Packed
 
 _LENGTH: Final = 8
@@ -28,7 +28,7 @@ class Property(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recipe:
     """What filling a template takes; `parts` holds all parts as docxtpl would save them without tags."""
 

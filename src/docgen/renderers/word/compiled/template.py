@@ -1,7 +1,6 @@
 """A compiled template: one pass of Jinja into a package whose other parts are ready."""
 
 import io
-import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import count
@@ -10,6 +9,7 @@ from xml.parsers import expat
 
 from markupsafe import escape
 
+from docgen.patterns import regex
 from docgen.renderers.ooxml import Package
 from docgen.renderers.word.compiled.cells import ROWLESS
 from docgen.renderers.word.compiled.environment import (
@@ -35,10 +35,10 @@ _BRACES: Final = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 _CONTROLS: Final = bytes(range(32))
 # Deleting all of them from bytes is several times as fast as searching for one.
 _NO_CHARACTERS: Final = ("\ufffe", "\uffff")
-_BREAKS: Final = re.compile("<w:t[ >][^<]*[\t\n\a\f]")
+_BREAKS: Final = regex("<w:t[ >][^<]*[\t\n\a\f]")
 """What docxtpl makes line breaks, tabs, paragraphs and page breaks of."""
-_NEW_LINE: Final = re.compile(r"\n<w:p([ >])")
-_DRAWING: Final = re.compile(r'(<wp:docPr(?:\s+[\w:]+="[^"]*")*?\s+id=)"[^"]*"')
+_NEW_LINE: Final = regex(r"\n<w:p([ >])")
+_DRAWING: Final = regex(r'(<wp:docPr(?:\s+[\w:]+="[^"]*")*?\s+id=)"[^"]*"')
 
 
 class _Compiled(NamedTuple):

@@ -1,11 +1,11 @@
 """Two paragraphs as one with revisions: equal words stay, the others are deleted and inserted beside them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from docgen.patterns import regex
 from docgen.renderers.word.redline.revisions import (
     Element,
     Fate,
@@ -22,7 +22,7 @@ _OBJECT: Final = "\ufffc"
 """Stands for what is no text: a picture, a field, a bookmark."""
 _PLAIN: Final = {f"{W}tab": "\t", f"{W}cr": "\n"}
 _DRAWING: Final = f"{W}drawing"
-_NUMBER: Final = re.compile(rb' (id|name)="[^"]*"')
+_NUMBER: Final = regex(rb' (id|name)="[^"]*"')
 _BREAKS: Final = {"\t": f"{W}tab", "\n": f"{W}br"}
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 

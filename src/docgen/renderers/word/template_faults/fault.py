@@ -1,10 +1,10 @@
 """A fault of a Word template: what is wrong, where, and how it is repaired."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Diagnostic, Mistake, Severity, Span, Words
+from docgen.records import record
 from docgen.renderers.word.template_faults.lines import DOCUMENT, Line
 
 _AROUND: Final = 30
@@ -37,7 +37,7 @@ NOWHERE: Final = Place(DOCUMENT, 0, 0, 0)
 """The place of what concerns the template as a whole: its first paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """One fault; `line` is the number of the paragraph in the template, from 1."""
 

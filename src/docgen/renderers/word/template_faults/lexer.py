@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Words
+from docgen.patterns import regex
 from docgen.renderers.word.tags import MEANINGS, written
 from docgen.renderers.word.template_faults.fault import Fault, Spot, fault_at
 from docgen.renderers.word.template_faults.lines import Line
 from docgen.renderers.word.template_faults.tag import Braces, Tag, closing, kind_of, read_tag
 
-_BRACES: Final = re.compile(r"(?P<begin>[{｛][ \u3000]*[{｛%％#＃])|[}｝%％#＃][ \u3000]*[}｝]")
-_SINGLE: Final = re.compile(rf"[{{｛]\s*(?:p\s+)?({'|'.join(MEANINGS)})\s*[}}｝]")
+_BRACES: Final = regex(r"(?P<begin>[{｛][ \u3000]*[{｛%％#＃])|[}｝%％#＃][ \u3000]*[}｝]")
+_SINGLE: Final = regex(rf"[{{｛]\s*(?:p\s+)?({'|'.join(MEANINGS)})\s*[}}｝]")
 
 
 class _Beginning(NamedTuple):

@@ -1,11 +1,11 @@
 """The words of a Word template, paragraph by paragraph, each knowing where it stands."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from docgen.diagnostics import DocgenError, Words
+from docgen.patterns import regex
+from docgen.records import record
 from docgen.renderers.word.wordml import NAMESPACE
 
 Element = Any
@@ -13,7 +13,7 @@ Element = Any
 
 W: Final = f"{{{NAMESPACE}}}"
 DOCUMENT: Final = "word/document.xml"
-FILLED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+FILLED: Final = regex(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 """The parts whose tags docxtpl fills."""
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -27,7 +27,7 @@ _WHERE: Final = {
 _TEXT_BOX: Final = Words("文本框", "the text box ")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Line:
     """One paragraph."""
 

@@ -1,11 +1,11 @@
 """A Word template as its tags see it: read once, then asked for its faults."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
 from docgen.document import Document
+from docgen.records import record
 from docgen.renderers.word.stylesheet import Stylesheet
 from docgen.renderers.word.template_faults.conditions import unpaired
 from docgen.renderers.word.template_faults.coverage import faults_of_all, left_out, missing
@@ -23,7 +23,7 @@ from docgen.renderers.word.template_faults.tag import Tag
 from docgen.renderers.word.template_faults.unfilled import commented, unfilled
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Survey:
     """The paragraphs and tags of a template."""
 

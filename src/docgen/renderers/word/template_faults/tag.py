@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
 
 from docgen.diagnostics import Words
+from docgen.patterns import regex
+from docgen.records import record
 from docgen.renderers.word.tags import MEANINGS
 from docgen.renderers.word.template_faults.fault import Fault, Spot, fault_at
 
@@ -17,11 +18,11 @@ KEYWORDS: Final = ("if", "elif", "else", "endif")
 _WIDE: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _WIDE_QUOTES: Final = {code: _WIDE[code] for code in map(ord, "＂＇")}
 _CURLY: Final = str.maketrans("“”‘’", "\"\"''")
-_STRING: Final = re.compile(r"""("[^"]*"|'[^']*')""")
+_STRING: Final = regex(r"""("[^"]*"|'[^']*')""")
 # What docxtpl knows a level by: one blank, and no other white space, behind it.
-_LEVEL: Final = re.compile("(p|tr|tc|r) ")
+_LEVEL: Final = regex("(p|tr|tc|r) ")
 _KNOWN: Final = f"(?:{'|'.join([*KEYWORDS, *MEANINGS])})\\b"
-_MEANT_LEVEL: Final = re.compile(rf"\s*(?!{_KNOWN})(p|tr|tc|r)\s*(?={_KNOWN})", re.IGNORECASE)
+_MEANT_LEVEL: Final = regex(rf"\s*(?!{_KNOWN})(p|tr|tc|r)\s*(?={_KNOWN})", re.IGNORECASE)
 
 
 class Slip(Enum):
@@ -44,7 +45,7 @@ class Slip(Enum):
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Tag:
     """One tag as it was meant."""
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docgen.diagnostics import Severity, Words
+from docgen.patterns import regex
 from docgen.renderers.word.template_faults.fault import Fault, Spot, fault_at
 from docgen.renderers.word.template_faults.lines import DOCUMENT, FILLED, Line, W, parse
 
-_TAG: Final = re.compile(r"\{[{%].*?[}%]\}|｛[｛%％].*?[｝%％][｝}]", re.DOTALL)
-_PROPERTIES: Final = re.compile(r"docProps/\w+\.xml")
-_SILENT: Final = re.compile(r"word/(comments\w*|settings|styles|fontTable|webSettings|people)\.xml")
+_TAG: Final = regex(r"\{[{%].*?[}%]\}|｛[｛%％].*?[｝%％][｝}]", re.DOTALL)
+_PROPERTIES: Final = regex(r"docProps/\w+\.xml")
+_SILENT: Final = regex(r"word/(comments\w*|settings|styles|fontTable|webSettings|people)\.xml")
 """Parts that print nothing; comments may well speak of tags."""
 _WHERE: Final = {
     "word/endnotes.xml": Words("尾注", "an endnote"),
