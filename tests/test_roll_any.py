@@ -15,7 +15,7 @@ from docgen.formatter import format_text
 from docgen.formatter.parts import comments
 from docgen.model.calendar import Calendar
 from docgen.model.program import Program
-from docgen.model.rolling import Roll, rule
+from docgen.model.rolling import Roll
 from docgen.reader import Data, Source, read_text
 from docgen.review_marks import review_marks, without_marks
 from docgen.roller import DateRule, Move, roll_text
@@ -66,7 +66,7 @@ def may_change(path: DataPath, before: Data) -> bool:
         elif isinstance(before, list):
             before = before[int(step)]
     issued = isinstance(before, dict) and "as" in before
-    rules = {rule(info) for end in range(1, len(path) + 1) if (info := field_at(Program, path[:end]))}
+    rules = {info.roll for end in range(1, len(path) + 1) if (info := field_at(Program, path[:end]))}
     return issued or path[-1] in ISSUED or bool(rules & MOVING)
 
 

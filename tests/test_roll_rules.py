@@ -4,24 +4,23 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
+from docgen.model.base import Model
+from docgen.model.mapping import Field
 from docgen.model.program import Program
-from docgen.model.rolling import rule
 
 
-def _models(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models(annotation: object) -> Iterator[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
     for argument in get_args(annotation):
         yield from _models(argument)
 
 
-def _fields() -> dict[str, FieldInfo]:
-    found: dict[str, FieldInfo] = {}
-    waiting: list[type[BaseModel]] = [Program]
-    seen: set[type[BaseModel]] = set()
+def _fields() -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    waiting: list[type[Model]] = [Program]
+    seen: set[type[Model]] = set()
     while waiting:
         model = waiting.pop()
         seen.add(model)
@@ -33,4 +32,4 @@ def _fields() -> dict[str, FieldInfo]:
 
 @pytest.mark.parametrize("name", _fields())
 def test_the_field_has_a_rule(name: str) -> None:
-    assert rule(_fields()[name]), f"{name}: give it roll=Roll.…"
+    assert _fields()[name].roll, f"{name}: give it roll=Roll.…"

@@ -107,7 +107,7 @@ class _Edition:
             roster for id, roster in office.rosters.items() if office.roster_files[id] == shown
         ]
         if shown == office.agencies_file:
-            models = [Agencies.model_construct(agencies=tuple(office.agencies.values()))]
+            models = [Agencies(agencies=tuple(office.agencies.values()))]
         return (Side(self.library.sources[shown]), models[0]) if models else None
 
 

@@ -7,13 +7,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from docgen.allowing import Allowed
 from docgen.decoder import decode
 from docgen.diagnostics import Address, Diagnostic, Finding, Mistake, Severity, Span, Words
 from docgen.document import Document, Provenance, paragraphs
 from docgen.model.agencies import Agencies, Agency, Roster
+from docgen.model.base import Model
 from docgen.model.calendar import Calendar, CalendarFile
 from docgen.model.evaluation import Evaluation
 from docgen.model.program import Program
@@ -29,7 +28,7 @@ from docgen.rowfiles import MOST_TOLD, at_cell
 from docgen.table_rows import Place, fill
 from docgen.words_in_use import phrases, wordings
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 
 @record(frozen=False)

@@ -2,14 +2,13 @@
 
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from docgen.decoder import decode
+from docgen.model.base import Model
 from docgen.model.wordlists import Glossary, Phrase, Phrases, Wording
 from docgen.reader import read_text
 from docgen.wordlists import packaged
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 
 def wordings(own: Glossary | None) -> tuple[Wording, ...]:

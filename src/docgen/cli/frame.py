@@ -2,7 +2,6 @@
 
 import gc
 import io
-import os
 import sys
 from typing import IO, Any
 
@@ -74,8 +73,6 @@ class Group(click.Group, Command):
 
 def _start_quickly() -> None:
     """Spare a program that lives for a fraction of a second what pays off in long ones."""
-    # Looking for plugins among all installed packages takes longer than building the models; none is wanted.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A start makes many objects that stay: looking through them again and again finds nothing.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 

@@ -3,50 +3,45 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
 from docgen.decoder.fields import keys, titles
 from docgen.decoder.wording import Seen, word
-from docgen.diagnostics import DataPath, Diagnostic, Mistake, Severity, Words
-from docgen.model.base import MISTAKE
+from docgen.diagnostics import DataPath, Diagnostic, Severity, Words
+from docgen.model.accepting import Fault, Refused
+from docgen.model.base import Model
 from docgen.model.mistakes import nearest
 from docgen.reader import Source
 
 __all__ = ["decode", "titles"]
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 MAX_REPORTED = 100
 """Mistakes of one file that are told; more of them have one cause."""
-
-_UNKNOWN = "extra_forbidden"
 
 
 def decode(source: Source, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
     """Return `source` as `model`, or None with a diagnostic for each mistake in it."""
     try:
-        return model.model_validate(source.data), ()
-    except ValidationError as error:
-        found = tuple(_without_echoes(model, error.errors(include_url=False)))
-        reported = tuple(_diagnostic(source, model, details) for details in found[:MAX_REPORTED])
+        return model.read(source.data), ()
+    except Refused as refusal:
+        found = tuple(_without_echoes(model, refusal.faults))
+        reported = tuple(_diagnostic(source, model, fault) for fault in found[:MAX_REPORTED])
         rest = len(found) - len(reported)
         return None, (*reported, _unreported(reported[-1], rest)) if rest else reported
 
 
-def _without_echoes(model: type[BaseModel], found: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """Leave out what follows from others: a key missing because misspelt, a list short of its bad items."""
-    found = list(found)
+def _without_echoes(model: type[Model], faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Leave out the keys that are missing because they are misspelt."""
+    faults = list(faults)
     misspelt: set[DataPath] = set()
-    for details in found:
-        if details["type"] == _UNKNOWN:
-            *parent, key = details["loc"]
+    for fault in faults:
+        if fault.kind == "unknown":
+            *parent, key = fault.path
             near = nearest(str(key), keys(model, tuple(parent)))
             misspelt.add((*parent, near or ""))
-    for details in found:
-        filled = details["type"] == "too_short" and details["input"]
-        if not filled and not (details["type"] == "missing" and details["loc"] in misspelt):
-            yield details
+    for fault in faults:
+        if not (fault.kind == "missing" and fault.path in misspelt):
+            yield fault
 
 
 def _unreported(last: Diagnostic, rest: int) -> Diagnostic:
@@ -55,10 +50,9 @@ def _unreported(last: Diagnostic, rest: int) -> Diagnostic:
     return Diagnostic("too-many-errors", Severity.ERROR, last.span, words, hint)
 
 
-def _diagnostic(source: Source, model: type[BaseModel], details: ErrorDetails) -> Diagnostic:
-    context = details.get("ctx", {})
-    path = (*details["loc"], *context.get("inner", ()))
-    mistake: Mistake = context["mistake"] if details["type"] == MISTAKE else word(Seen(model, path, details))
+def _diagnostic(source: Source, model: type[Model], fault: Fault) -> Diagnostic:
+    path = fault.path
+    mistake = fault.mistake or word(Seen(model, fault))
     at_key = mistake.id == "unknown-key"
     title = " · ".join(titles(model, path[:-1] if at_key else path))
     english = ".".join(str(step) for step in path)

@@ -1,15 +1,14 @@
-"""What pydantic refuses, in an author's words: what is wrong here, and what to type."""
+"""What a model refuses, in an author's words: what is wrong here, and what to type."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
 from docgen.decoder.fields import field_at, homes, keys, required
 from docgen.diagnostics import DataPath, Mistake, Words
+from docgen.model.accepting import Fault
+from docgen.model.base import Model
+from docgen.model.mapping import Field
 from docgen.model.mistakes import NO_VALUE, nearest, shorten, unknown_key, yaml_text
 
 _MEANINGS = {
@@ -25,34 +24,33 @@ _MOST_HOMES = 3
 
 
 class Seen(NamedTuple):
-    """A value that was refused, where it stands, and pydantic's reasons."""
+    """A value that was refused by a model."""
 
-    model: type[BaseModel]
-    path: DataPath
-    details: ErrorDetails
+    model: type[Model]
+    fault: Fault
+
+    @property
+    def path(self) -> DataPath:
+        """Where it stands."""
+        return self.fault.path
 
     @property
     def value(self) -> object:
         """The value as read; for a missing key, what should have held it."""
-        return self.details["input"]
+        return self.fault.seen
 
     @property
-    def limits(self) -> Mapping[str, object]:
-        """The bounds of the field."""
-        return self.details.get("ctx", {})
-
-    @property
-    def field(self) -> FieldInfo | None:
+    def field(self) -> Field | None:
         """The field it was meant for."""
         return field_at(self.model, self.path)
 
 
 def word(seen: Seen) -> Mistake:
     """Return the mistake that `seen` is."""
-    kind = seen.details["type"]
+    kind = seen.fault.kind
     if seen.value is None and kind in _EXPECTED:
         return _left_empty(seen, _EXPECTED[kind])
-    mistake = _WORDING.get(kind, _general)(seen)
+    mistake = _WORDING[kind](seen)
     return mistake if seen.value is not None else Mistake(NO_VALUE.id, NO_VALUE.message, mistake.hint)
 
 
@@ -95,7 +93,7 @@ class _Expected(NamedTuple):
 
 
 def _wrong(seen: Seen) -> Mistake:
-    expected = _EXPECTED[seen.details["type"]]
+    expected = _EXPECTED[seen.fault.kind]
     value = shorten(seen.value)
     return Mistake(
         "wrong-type",
@@ -152,26 +150,15 @@ _LIST = _Expected(
 _WHOLE = _Expected(
     "整数", "a whole number", lambda _seen: Words("写数字，如 2025", "write a number such as 2025")
 )
-_FLAG = _Expected(
-    "“true”或“false”",
-    "true or false",
-    lambda _seen: Words("是就写 true，否就写 false", "write true or false"),
-)
-_EXPECTED = {
-    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type", "mapping_type"), _MAPPING),
-    **dict.fromkeys(("tuple_type", "list_type"), _LIST),
-    **dict.fromkeys(("int_type", "int_parsing", "int_parsing_size", "int_from_float"), _WHOLE),
-    **dict.fromkeys(("bool_type", "bool_parsing"), _FLAG),
-    "string_type": _TEXT,
-}
+_EXPECTED = {"mapping": _MAPPING, "list": _LIST, "whole": _WHOLE, "text": _TEXT}
 
 
 # -- limits -------------------------------------------------------------------------------------------------
 
 
 def _choice(seen: Seen) -> Mistake:
-    expected = str(seen.limits.get("expected", "")).replace(" or ", ", ")
-    options = [option.strip().strip("'") for option in expected.split(",")]
+    options: tuple[str, ...] = seen.fault.limit
+    expected = ", ".join(f"'{option}'" for option in options)
     value = shorten(seen.value)
     typed = "" if seen.value is None else str(seen.value)
     near = nearest(typed, {option: _MEANINGS.get(option, "") for option in options})
@@ -190,10 +177,9 @@ def _choice(seen: Seen) -> Mistake:
 
 
 def _range(seen: Seen) -> Mistake:
-    low = seen.limits.get("ge")
-    limit = seen.limits.get("le") if low is None else low
+    limit = seen.fault.limit
     value = shorten(seen.value)
-    zh, en = ("不大于", "at most") if low is None else ("不小于", "at least")
+    zh, en = ("不大于", "at most") if seen.fault.kind == "high" else ("不小于", "at least")
     return Mistake(
         "out-of-range",
         Words(f"“{value}”超出范围", f"`{value}` is out of range"),
@@ -202,7 +188,7 @@ def _range(seen: Seen) -> Mistake:
 
 
 def _length(seen: Seen) -> Mistake:
-    most = seen.limits.get("max_length")
+    most = seen.fault.limit
     if most is None:
         hint = Words("至少写一项内容", "write at least one")
         return NO_VALUE if isinstance(seen.value, str) else Mistake(NO_VALUE.id, NO_VALUE.message, hint)
@@ -217,7 +203,7 @@ def _pattern(seen: Seen) -> Mistake:
     if not str(seen.value).strip():
         return NO_VALUE
     value = shorten(seen.value)
-    hyphen = "_-" in str(seen.limits.get("pattern", ""))
+    hyphen = "_-" in seen.fault.limit
     zh = "小写英文字母、数字" + ("、- 和 _" if hyphen else "和 _，字母开头")
     en = "lower-case letters, digits" + (", - and _" if hyphen else " and _, a letter first")
     likely = _likely_id(str(seen.value), hyphen)
@@ -237,22 +223,12 @@ def _likely_id(typed: str, hyphen: bool) -> str:
     return likely if hyphen or likely[:1].isalpha() else ""
 
 
-def _general(seen: Seen) -> Mistake:
-    value = shorten(seen.value)
-    words = Words(f"“{value}”写得不对", f"`{value}` is not right here: {seen.details['msg']}")
-    return Mistake(
-        "wrong-value",
-        words,
-        Words("对照编辑器里这一项的说明", "see the description of this key in the editor"),
-    )
-
-
 _WORDING: dict[str, Callable[[Seen], Mistake]] = {
     **dict.fromkeys(_EXPECTED, _wrong),
     "missing": _missing,
-    "extra_forbidden": _unknown,
-    **dict.fromkeys(("literal_error", "enum"), _choice),
-    **dict.fromkeys(("greater_than_equal", "less_than_equal"), _range),
-    **dict.fromkeys(("string_too_short", "string_too_long", "too_short"), _length),
-    "string_pattern_mismatch": _pattern,
+    "unknown": _unknown,
+    "choice": _choice,
+    **dict.fromkeys(("low", "high"), _range),
+    **dict.fromkeys(("short", "long", "few"), _length),
+    "pattern": _pattern,
 }

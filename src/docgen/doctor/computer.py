@@ -14,7 +14,7 @@ from docgen.diagnostics import DocgenError, Words
 from docgen.doctor.observation import Observation, Status, refused
 from docgen.renderers.pdf import find_soffice
 
-_LIBRARIES: Final = ("docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "ruamel.yaml", "yaml")
+_LIBRARIES: Final = ("docxtpl", "jinja2", "lxml", "openpyxl", "ruamel.yaml", "yaml")
 _PATIENCE: Final = 30
 """Seconds that LibreOffice may take to tell its version."""
 

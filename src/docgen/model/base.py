@@ -1,59 +1,34 @@
 """What every model shares: strict fields, ids, prose, formulas, flags."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-)
-from pydantic_core import PydanticCustomError
+from typing import Annotated
 
 from docgen.diagnostics import Mistake, Words
+from docgen.model.accepting import By, Check, Limits, refused, refusing
+from docgen.model.mapping import Model, field, rule
 from docgen.model.mistakes import NO_VALUE, shorten
-from docgen.model.rolling import Roll
 from docgen.patterns import regex
 
-T = TypeVar("T")
-R = TypeVar("R")
+__all__ = [
+    "Flag",
+    "Id",
+    "Model",
+    "Plain",
+    "Prose",
+    "Reference",
+    "Slug",
+    "field",
+    "read_flag",
+    "read_plain",
+    "refused",
+    "refusing",
+    "rule",
+]
 
-MISTAKE = "mistake"
-"""The pydantic error type that carries a Mistake (`mistake`) and the path inside the value (`inner`)."""
-
-
-class Model(BaseModel):
-    """A mapping of the author's with the fields named here and no others."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, defer_build=True)
-
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+Slug = Annotated[str, Limits(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 """A name of a file or an entry: letters, digits, `-` and `_`."""
 
-Reference = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Reference = Annotated[str, Limits(min_length=1, max_length=60)]
 """The id of something that stands elsewhere; one that is not there is reported with the nearest."""
-
-
-def refused(mistake: Mistake, *inner: str | int) -> PydanticCustomError:
-    """Return the error by which a validator hands `mistake` to the decoder."""
-    context: dict[str, Any] = {"mistake": mistake, "inner": inner}
-    return PydanticCustomError(MISTAKE, "mistake", context)
-
-
-def refusing(read: Callable[[T], R]) -> Callable[[T], R]:
-    """Return `read` as a validator: the Mistake it raises goes to the decoder."""
-
-    def validated(raw: T) -> R:
-        try:
-            return read(raw)
-        except Mistake as mistake:
-            raise refused(mistake) from None
-
-    return validated
 
 
 def read_flag(raw: object) -> bool:
@@ -105,28 +80,14 @@ _TRUE, _FALSE = frozenset({"true", "yes", "是"}), frozenset({"false", "no", "�
 _TAKEN = frozenset({"true", "false", "none"})
 _BRACES = regex(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
 
-Id = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), AfterValidator(refusing(_free))
-]
+Id = Annotated[str, Limits(pattern=r"^[a-z][a-z0-9_]*$", max_length=60), Check(_free)]
 """A name that expressions can use: `schemes.basic`."""
 
-Prose = Annotated[str, StringConstraints(min_length=1), AfterValidator(refusing(_filled))]
+Prose = Annotated[str, Limits(min_length=1), Check(_filled)]
 """Text with `{{ expressions }}`; line ends in it are not printed, a blank line starts a paragraph."""
 
-Plain = Annotated[Prose, AfterValidator(refusing(read_plain))]
+Plain = Annotated[Prose, Check(read_plain)]
 """Text that is printed as typed."""
 
-Flag = Annotated[bool, BeforeValidator(refusing(read_flag))]
+Flag = Annotated[bool, By(read_flag)]
 """True or false; 是 and 否 are understood, too."""
-
-
-def field(
-    title: str, description: str, *examples: object, roll: Roll | None = None, look: str = "", **more: Any
-) -> Any:
-    """Return a field with its Chinese title, description and examples for schema, editor and messages.
-
-    `roll` is its rule when a program moves to another year, `look` what a person is to look at then.
-    """
-    if roll:
-        more["json_schema_extra"] = {"roll": roll.value} | ({"look": look} if look else {})
-    return Field(title=title, description=description, examples=list(examples), **more)

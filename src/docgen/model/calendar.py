@@ -4,12 +4,10 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import field as part
 from itertools import pairwise
-from typing import NamedTuple, Self
-
-from pydantic import model_validator
+from typing import NamedTuple
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import Model, Plain, field, refused
+from docgen.model.base import Model, Plain, field, refused, rule
 from docgen.model.period import Period
 from docgen.model.values import Date
 from docgen.records import record
@@ -39,8 +37,8 @@ class CalendarFile(Model):
         "上班", "周末调休上班的日子。", {"name": "春节调休", "date": "2027-02-20"}, default=()
     )
 
-    @model_validator(mode="after")
-    def _says_each_day_once(self) -> Self:
+    @rule
+    def _says_each_day_once(self) -> None:
         entries = [
             (days, (key, index))
             for key, listed in (("holidays", self.holidays), ("workdays", self.workdays))
@@ -50,7 +48,6 @@ class CalendarFile(Model):
         for (earlier, _), (later, place) in pairwise(entries):
             if later.first_day <= earlier.last_day:
                 raise refused(_said_twice(Date(later.first_day), earlier, later), *place)
-        return self
 
 
 class Day(NamedTuple):

@@ -1,14 +1,11 @@
 """Values as authors give them: plain, or in the long form with what is printed in their stead."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
-
 from docgen.diagnostics import DataPath, Mistake, Words
-from docgen.model.base import read_flag, read_plain, refused
+from docgen.model.accepting import refused, within
+from docgen.model.base import read_flag, read_plain
 from docgen.model.mistakes import NO_VALUE, no_single_value, unknown_key
 from docgen.model.values import Kind, Value, read_value
 from docgen.records import record
@@ -55,7 +52,7 @@ class Reads:
     def read(self, raw: object) -> Given:
         """Return the value `raw` stands for.
 
-        Raises a pydantic error that carries the Mistake.
+        Raises Refused.
         """
         if isinstance(raw, Given):
             return raw
@@ -70,9 +67,9 @@ class Reads:
         if "value" not in raw:
             raise refused(_NO_VALUE_KEY)
         value = self._value(raw["value"], ("value",))
-        shown = _within("as", read_literal, raw)
-        reason = _within("reason", read_reason, raw)
-        private = _within("private", read_flag, raw.get("private", "false"))
+        shown = within("as", read_literal, raw)
+        reason = within("reason", read_reason, raw)
+        private = within("private", read_flag, raw.get("private", "false"))
         return Given(value, shown, reason, private, ("value",))
 
     def _value(self, raw: object, inner: DataPath) -> Value:
@@ -85,12 +82,8 @@ class Reads:
         except Mistake as mistake:
             raise refused(mistake, *inner) from None
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def json_schema(self) -> dict[str, Any]:
+        """Return what an editor accepts here."""
         long_form = {
             "type": "object",
             "properties": _LONG_FORM,
@@ -130,14 +123,6 @@ def _text(raw: Mapping[str, object], key: str) -> str | None:
     if text is not None and not isinstance(text, str):
         raise no_single_value(text)
     return text
-
-
-def _within(key: str, read: Callable[[T], R], raw: T) -> R:
-    """Return `read(raw)`; what it refuses stands at `key`."""
-    try:
-        return read(raw)
-    except Mistake as mistake:
-        raise refused(mistake, key) from None
 
 
 _NO_VALUE_KEY = Mistake(

@@ -1,12 +1,11 @@
 """What an author writes of the issuing frame: who issues, to whom, by which number, how it is signed."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
-
-from pydantic import AfterValidator, model_validator
+from typing import Annotated, Literal
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import Flag, Model, Plain, Prose, Reference, field, refused, refusing
+from docgen.model.accepting import Check
+from docgen.model.base import Flag, Model, Plain, Prose, Reference, field, refused, rule
 from docgen.model.given import DateValue
 from docgen.model.mistakes import NO_VALUE, shorten
 from docgen.model.rolling import Roll
@@ -110,10 +109,10 @@ class Notice(Body):
         default=None,
         roll=Roll.CARRY,
     )
-    copy_number: Annotated[Plain, AfterValidator(refusing(read_copy_number))] | None = field(
+    copy_number: Annotated[Plain, Check(read_copy_number)] | None = field(
         "份号", "六位数字；涉密公文必写。", "000001", default=None, roll=Roll.REVIEW, look="份号要重新编"
     )
-    secrecy: Annotated[Plain, AfterValidator(refusing(read_secrecy))] | None = field(
+    secrecy: Annotated[Plain, Check(read_secrecy)] | None = field(
         "密级和保密期限",
         "中间用★隔开。",
         "秘密★10年",
@@ -169,11 +168,10 @@ class Notice(Body):
         """The ids of all issuing organs, the host first."""
         return (self.issuer, *self.joint_issuers)
 
-    @model_validator(mode="after")
-    def _is_of_one_form(self) -> Self:
+    @rule
+    def _is_of_one_form(self) -> None:
         for key, mistake in self._misfits():
             raise refused(mistake, *key)
-        return self
 
     def _misfits(self) -> Iterator[tuple[tuple[str | int, ...], Mistake]]:
         """Yield what does not go together, with the key that it stands at."""
@@ -181,7 +179,7 @@ class Notice(Body):
             yield from self._misfits_of_minutes()
         else:
             if not self.addressees:
-                typed = "addressees" in self.model_fields_set
+                typed = self.is_written("addressees")
                 yield ("addressees",), _EMPTY_LIST if typed else _NO_ADDRESSEES
             if self.attendance:
                 yield ("attendance",), _ONLY_MINUTES

@@ -1,12 +1,9 @@
 """A day, or the days from one to another, as authors write them."""
 
 import datetime
-from typing import Self
-
-from pydantic import model_validator
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import Model, field, refused
+from docgen.model.base import Model, field, refused, rule
 from docgen.model.given import DateValue, Given
 from docgen.model.rolling import Roll
 from docgen.model.values import Date
@@ -23,13 +20,12 @@ class Period(Model):
         "止", "截止日期。", "2024-03-20", default=None, alias="to", roll=Roll.SHIFT
     )
 
-    @model_validator(mode="after")
-    def _is_a_date_or_a_range(self) -> Self:
+    @rule
+    def _is_a_date_or_a_range(self) -> None:
         if bool(self.date) == bool(self.first or self.last) or bool(self.first) != bool(self.last):
             raise refused(_DATE_OR_RANGE)
         if self.last_day < self.first_day:
             raise refused(_end_before_start(Date(self.first_day), Date(self.last_day)), "to")
-        return self
 
     @property
     def first_day(self) -> datetime.date:

@@ -1,11 +1,9 @@
 """The program of one year: facts first, then the texts that use them."""
 
-from typing import Literal, Self
-
-from pydantic import model_validator
+from typing import Literal
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, Slug, field, refused
+from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, Slug, field, refused, rule
 from docgen.model.given import AgeValue, AnyValue, MoneyValue
 from docgen.model.notice import Notice
 from docgen.model.period import Period
@@ -55,11 +53,10 @@ class Term(Model):
     )
     reason: str | None = field("缘由", "为什么照原文印。", "照原文", default=None, roll=Roll.BLANK)
 
-    @model_validator(mode="after")
-    def _has_one_amount(self) -> Self:
+    @rule
+    def _has_one_amount(self) -> None:
         if bool(self.amount) == bool(self.limit):
             raise refused(_ONE_AMOUNT)
-        return self
 
 
 class Benefit(Model):
@@ -76,11 +73,10 @@ class Benefit(Model):
         roll=Roll.CARRY,
     )
 
-    @model_validator(mode="after")
-    def _pays_something(self) -> Self:
+    @rule
+    def _pays_something(self) -> None:
         if not (self.amount or self.terms):
             raise refused(_NO_BENEFIT)
-        return self
 
 
 class Scheme(Model):
@@ -155,15 +151,14 @@ class Program(Model):
         """Whether it prints a paper; without one it keeps the figures of a year for the next."""
         return bool(self.notice or self.plan)
 
-    @model_validator(mode="after")
-    def _has_a_text(self) -> Self:
+    @rule
+    def _has_a_text(self) -> None:
         if not (self.notice or self.plan or self.quota_tables):
             raise refused(_NO_TEXT)
         if self.assignment and not self.packs:
             raise refused(_NO_PACKS, "assignment")
         if self.packs and not (self.assignment or self.has_text):
             raise refused(_NO_PAPER, "packs")
-        return self
 
 
 _ONE_AMOUNT = Mistake(

@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from pydantic.fields import FieldInfo
-
 
 class Roll(StrEnum):
     """The rule of a field; the JSON Schema shows it as `roll`."""
@@ -20,16 +18,3 @@ class Roll(StrEnum):
     """This year's results become last year's: they stay in the old file, the new one begins without."""
     REVIEW = "review"
     """Moves on as by `shift`, and a person must confirm it; of a list, each entry."""
-
-
-def rule(info: FieldInfo) -> Roll | None:
-    """Return the rule of a field, or None where it has none."""
-    extra = info.json_schema_extra
-    found = extra.get("roll") if isinstance(extra, dict) else None
-    return Roll(found) if isinstance(found, str) else None
-
-
-def look(info: FieldInfo) -> str:
-    """Return what a person is to look at in a field that must be reviewed."""
-    extra = info.json_schema_extra
-    return str(extra.get("look", "")) if isinstance(extra, dict) else ""

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
-
 from docgen.diagnostics import Address, Mistake, Words
-from docgen.model.base import read_flag, refused
+from docgen.model.accepting import refused, within
+from docgen.model.base import read_flag
 from docgen.model.mistakes import NO_VALUE, no_single_value
 
 ROW_KEYS = frozenset({"id", "private", "group"})
@@ -76,25 +73,17 @@ class Row:
         id = raw.get("id")
         if not isinstance(id, str) or not id:
             raise refused(_NO_ID, *(("id",) if "id" in raw else ()))
-        try:
-            private = read_flag(raw.get("private", "false"))
-        except Mistake as mistake:
-            raise refused(mistake, "private") from None
+        private = within("private", read_flag, raw.get("private", "false"))
         group = raw.get("group")
         if "group" in raw and not (isinstance(group, str) and group.strip()):
             raise refused(NO_VALUE if group is None else no_single_value(group), "group")
         cells = {key: cell for key, cell in raw.items() if key not in ROW_KEYS}
         return cls(id, cells, private, group if isinstance(group, str) else None)
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls.read)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        cell: JsonSchemaValue = {
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """Return what an editor accepts here."""
+        cell: dict[str, Any] = {
             "anyOf": [
                 {"type": ["string", "number", "null"]},
                 {

@@ -2,8 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
-
+from docgen.model.accepting import Before
 from docgen.model.base import Id, Model, Plain, Prose, field
 from docgen.model.rolling import Roll
 
@@ -64,7 +63,7 @@ class ComputedRow(Model):
     id: Id = field("编号", "用 computed.编号.栏 引用。", "average", roll=Roll.CARRY)
     label: Prose = field("名称", "印在名称栏的文字。", "平均", roll=Roll.SHIFT)
     position: Position = field("位置", "在各行之上还是之下。", "below", default="below", roll=Roll.CARRY)
-    cells: dict[str, Annotated[ComputedCell, BeforeValidator(_as_cell, str | ComputedCell)]] = field(
+    cells: dict[str, Annotated[ComputedCell, Before(_as_cell, str | ComputedCell)]] = field(
         "各格", "栏的编号和算式。", {"quota": "sum(column.quota) / count"}, roll=Roll.CARRY
     )
     blank: str | None = field("空缺", "算式缺数或除数是 0 时印这个。", "—", default=None, roll=Roll.CARRY)

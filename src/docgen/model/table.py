@@ -1,11 +1,10 @@
 """What an author writes of a quota table: its columns, its rows, its total."""
 
 from pathlib import PurePath
-from typing import Annotated, Literal, Self
-
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from typing import Annotated, Literal
 
 from docgen.diagnostics import Mistake, Words
+from docgen.model.accepting import Before, By, Check
 from docgen.model.base import (
     Flag,
     Id,
@@ -16,7 +15,7 @@ from docgen.model.base import (
     field,
     read_flag,
     refused,
-    refusing,
+    rule,
 )
 from docgen.model.chart import Chart
 from docgen.model.given import AnyValue
@@ -43,10 +42,10 @@ def _read_total(raw: object) -> object:
     return raw if raw == "formula" else read_flag(raw)
 
 
-TotalRule = Annotated[bool | Literal["formula"], BeforeValidator(refusing(_read_total))]
+TotalRule = Annotated[bool | Literal["formula"], By(_read_total)]
 """Whether a total row adds a column up, leaves it empty, or computes it from the other totals."""
 
-Groups = Annotated[tuple[Prose, ...], BeforeValidator(_as_list, Prose | list[Prose])]
+Groups = Annotated[tuple[Prose, ...], Before(_as_list, Prose | list[Prose])]
 """The headings above a column's own, from the top: one as plain text, or a list."""
 
 
@@ -56,7 +55,7 @@ def _read_template(raw: str) -> str:
     return raw
 
 
-TemplateName = Annotated[Plain, AfterValidator(refusing(_read_template))]
+TemplateName = Annotated[Plain, Check(_read_template)]
 """The name of a workbook in templates/."""
 
 
@@ -71,13 +70,12 @@ class Fact(Model):
     )
     unit: Plain | None = field("单位", "算式结果印出时的单位。", "万元", default=None, roll=Roll.CARRY)
 
-    @model_validator(mode="after")
-    def _has_one_value(self) -> Self:
+    @rule
+    def _has_one_value(self) -> None:
         if self.value is None and self.formula is None:
             raise refused(_NO_VALUE)
         if self.value is not None and self.formula is not None:
             raise refused(_TWO_VALUES, "formula")
-        return self
 
 
 class Column(Model):
@@ -153,23 +151,21 @@ class Column(Model):
     )
     merge: Flag = field("合并", "上下相邻、文字相同的格合并成一格。", True, default=False, roll=Roll.CARRY)
 
-    @model_validator(mode="after")
-    def _leaves_the_row_its_keys(self) -> Self:
+    @rule
+    def _leaves_the_row_its_keys(self) -> None:
         if self.id in ROW_KEYS:
             words = Words(
                 f"栏的编号不能用“{self.id}”，各行另有此项", f"rows have a key `{self.id}` of their own"
             )
             raise refused(Mistake("bad-id", words, Words("换一个编号", "choose another id")), "id")
-        return self
 
-    @model_validator(mode="after")
-    def _has_choices(self) -> Self:
+    @rule
+    def _has_choices(self) -> None:
         if bool(self.choices) != (self.type == "choice"):
             raise refused(_CHOICES, *(("choices",) if self.choices else ()))
-        return self
 
-    @model_validator(mode="after")
-    def _shares_out_what_it_computes(self) -> Self:
+    @rule
+    def _shares_out_what_it_computes(self) -> None:
         shares = self.round is Rounding.LARGEST_REMAINDER
         if shares and not self.formula:
             raise refused(_NOTHING_TO_SHARE, "round")
@@ -179,10 +175,9 @@ class Column(Model):
         for key in ("min", "max"):
             if getattr(self, key) is not None and self.type not in NUMERIC:
                 raise refused(_no_bounds(key), key)
-        return self
 
-    @model_validator(mode="after")
-    def _computes_with_numbers(self) -> Self:
+    @rule
+    def _computes_with_numbers(self) -> None:
         if self.formula and self.type in MADE | {"name"}:
             raise refused(_NO_FORMULA, "formula")
         if self.formula and self.input:
@@ -195,7 +190,6 @@ class Column(Model):
             raise refused(_NO_TOTAL_FORMULA, "total")
         if self.unit and self.type in NUMERIC and kind_of_unit(self.unit) not in _KINDS[self.type]:
             raise refused(_wrong_unit(self.type, self.unit), "unit")
-        return self
 
 
 class Result(Model):
@@ -283,11 +277,10 @@ class QuotaTable(Model):
         """Whether units fill in some of its columns."""
         return any(column.input for column in self.columns)
 
-    @model_validator(mode="after")
-    def _has_groups_to_add_up(self) -> Self:
+    @rule
+    def _has_groups_to_add_up(self) -> None:
         if self.subtotal and not self.groups:
             raise refused(_NO_GROUPS, "subtotal")
-        return self
 
 
 _NO_FORMULA = Mistake(

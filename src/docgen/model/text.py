@@ -1,16 +1,15 @@
 """What an author writes of the texts: their outline and annexes, and the plan that a notice issues."""
 
-from typing import Annotated, Literal, Self
-
-from pydantic import StringConstraints, model_validator
+from typing import Annotated, Literal
 
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, field, refused
+from docgen.model.accepting import Limits
+from docgen.model.base import Flag, Id, Model, Plain, Prose, Reference, field, refused, rule
 from docgen.model.rolling import Roll
 
 NUMBERINGS = ("一、", "（一）", "1.", "（1）", "①")
 Numbering = Literal["一、", "（一）", "1.", "（1）", "①", "无"]
-Mark = Annotated[Plain, StringConstraints(max_length=20)]
+Mark = Annotated[Plain, Limits(max_length=20)]
 
 
 class Item(Model):
@@ -40,13 +39,12 @@ class Item(Model):
         "条件", "成立时才印这一条。", "targets.coverage >= 0.8", default=None, roll=Roll.CARRY
     )
 
-    @model_validator(mode="after")
-    def _has_words(self) -> Self:
+    @rule
+    def _has_words(self) -> None:
         if self.heading and self.lead:
             raise refused(_TWO_HEADINGS, "lead")
         if not (self.heading or self.lead or self.text or self.table):
             raise refused(_NO_WORDS)
-        return self
 
 
 class Part(Model):
@@ -63,11 +61,10 @@ class Part(Model):
     )
     text: Prose | None = field("文字", "一段或几段文字。", "说明：……", default=None, roll=Roll.SHIFT)
 
-    @model_validator(mode="after")
-    def _has_one_content(self) -> Self:
+    @rule
+    def _has_one_content(self) -> None:
         if sum(1 for content in (self.table, self.benefits, self.text) if content) != 1:
             raise refused(_ONE_CONTENT)
-        return self
 
 
 class Annex(Model):
@@ -89,11 +86,10 @@ class Annex(Model):
         "内容", "按顺序印出的各部分。", [{"table": "villages"}], min_length=1, roll=Roll.CARRY
     )
 
-    @model_validator(mode="after")
-    def _has_a_title(self) -> Self:
+    @rule
+    def _has_a_title(self) -> None:
         if not self.title and not any(part.table for part in self.parts):
             raise refused(_NO_TITLE)
-        return self
 
 
 class Body(Model):

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
-
 from docgen.diagnostics import DataPath
+from docgen.model.base import Model
 from docgen.model.given import Given
 
 
 def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, object]]:
     """Yield each model and each `Given` below `value` with its path, outer ones first."""
-    if isinstance(value, BaseModel):
+    if isinstance(value, Model):
         yield path, value
         for name, info in type(value).model_fields.items():
             yield from walk(getattr(value, name), (*path, info.alias or name))

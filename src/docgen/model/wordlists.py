@@ -1,11 +1,7 @@
 """统一用语 and 提法: which words an office writes, and between which dates a standing phrase holds."""
 
-from typing import Self
-
-from pydantic import model_validator
-
 from docgen.diagnostics import Mistake, Words
-from docgen.model.base import Model, Plain, field, refused
+from docgen.model.base import Model, Plain, field, refused, rule
 from docgen.model.given import DateValue
 
 
@@ -19,11 +15,10 @@ class Wording(Model):
     )
     reason: Plain | None = field("缘由", "为什么这样写。", "保险条款的用语是“免赔额”", default=None)
 
-    @model_validator(mode="after")
-    def _names_a_variant(self) -> Self:
+    @rule
+    def _names_a_variant(self) -> None:
         if not (self.avoid or self.mixed):
             raise refused(_NO_VARIANT)
-        return self
 
 
 class Glossary(Model):
@@ -44,11 +39,10 @@ class Phrase(Model):
         "例外", "公文里已有这些字时，旧提法可以并用。", "党的二十大", default=()
     )
 
-    @model_validator(mode="after")
-    def _has_a_date(self) -> Self:
+    @rule
+    def _has_a_date(self) -> None:
         if not (self.since or self.until):
             raise refused(_NO_DATE)
-        return self
 
 
 class Phrases(Model):

@@ -26,9 +26,9 @@ class RuleEntry(Model):
     """One rule that differs."""
 
     id: Reference = field("规则名", "与 gbt9704-2012.yaml 里的相同。", "margin.top")
-    value: Plain = field("值", "只写数字或文字，单位另写。", "30", json_schema_extra=_NUMBER_TOO)
+    value: Plain = field("值", "只写数字或文字，单位另写。", "30", extra=_NUMBER_TOO)
     unit: Plain | None = field(
-        "单位", "不写时与原规则相同。", "mm", default=None, json_schema_extra={"enum": list(UNITS)}
+        "单位", "不写时与原规则相同。", "mm", default=None, extra={"enum": list(UNITS)}
     )
     clause: Plain | None = field("条款", "依据哪一条。", "5.2.1", default=None)
     strength: Literal["规定", "一般", "推荐", "可以", "实务"] | None = field(
@@ -71,9 +71,14 @@ def read_profile(path: Path, shown: str) -> tuple[Profile | None, tuple[Diagnost
     faults = [*_font_faults(file, base), *_rule_faults(file, base)]
     profile = None
     if not faults:
-        profile = laid_over(base, {"id": path.stem, **file.model_dump(exclude_none=True)})
+        profile = laid_over(base, {"id": path.stem, **_said(file)})
         faults = list(_misfits(file, profile))
     return profile, (*unread, *(_located(source, fault) for fault in faults))
+
+
+def _said(file: ProfileFile) -> dict[str, object]:
+    rules = [{key: said for key, said in vars(rule).items() if said is not None} for rule in file.rules]
+    return {**vars(file), "rules": rules}
 
 
 def _font_faults(file: ProfileFile, base: Profile) -> Iterator[_Fault]:

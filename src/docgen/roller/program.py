@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
 from docgen.chinese import join
 from docgen.diagnostics import Mistake
 from docgen.formatter.parts import Kind
+from docgen.model.base import Model
 from docgen.model.given import Given
+from docgen.model.mapping import Field
 from docgen.model.names import deadline_value
 from docgen.model.program import Deadline, Program, Target
-from docgen.model.rolling import Roll, look, rule
+from docgen.model.rolling import Roll
 from docgen.model.table import NUMERIC, Column, QuotaTable
 from docgen.model.values import Date, DateRange, read_value
 from docgen.reader.scalar import place_in_scalar
@@ -60,7 +59,7 @@ class Roller:
                 self._edits.mark_above(comment.start, [f"注释里写着{self._start}年"])
         return Rolled(self._edits.apply(), self._as_issued)
 
-    def _roll(self, model: BaseModel, node: Node) -> Iterator[tuple[Node, Remarks]]:
+    def _roll(self, model: Model, node: Node) -> Iterator[tuple[Node, Remarks]]:
         """Roll the fields of `model`; yield what is to be said, and where."""
         gone = []
         for name, info in type(model).model_fields.items():
@@ -72,26 +71,26 @@ class Roller:
                 yield child, list(_results_wanted(model, self._mover.move))
             if isinstance(model, QuotaTable) and name == "rows":
                 yield child, self._roll_rows(model, child)
-            elif rule(info) in (Roll.BLANK, Roll.RESULTS):
+            elif info.roll in (Roll.BLANK, Roll.RESULTS):
                 gone.append(key)
                 self._as_issued += key in ("as", "mark")
             else:
                 yield from self._roll_field(info, value, child)
         self._edits.remove(node, gone)
 
-    def _roll_field(self, info: FieldInfo, value: object, node: Node) -> Iterator[tuple[Node, Remarks]]:
-        match rule(info):
+    def _roll_field(self, info: Field, value: object, node: Node) -> Iterator[tuple[Node, Remarks]]:
+        match info.roll:
             case Roll.INCREMENT if isinstance(value, int):
                 self._change(node, Change(0, node.value, str(value + self._mover.move.years)))
             case Roll.SHIFT:
                 yield node, self._shift(value, node)
-            case Roll.REVIEW if look(info):
-                yield node, [look(info), *self._shift(value, node)]
+            case Roll.REVIEW if info.look:
+                yield node, [info.look, *self._shift(value, node)]
             case Roll.REVIEW:
                 yield from self._review_entries(value, node)
                 return
         for inner, child in _pairs(value, node):
-            if isinstance(inner, BaseModel):
+            if isinstance(inner, Model):
                 yield from self._roll(inner, child)
             elif isinstance(inner, Given):
                 self._forget_the_issued(child)
@@ -99,7 +98,7 @@ class Roller:
     def _review_entries(self, value: object, node: Node) -> Iterator[tuple[Node, Remarks]]:
         """Say everything about an entry of a list in one mark, with what it was."""
         for entry, child in _pairs(value, node):
-            if isinstance(entry, BaseModel):
+            if isinstance(entry, Model):
                 said = [remark for _, remarks in self._roll(entry, child) for remark in remarks]
                 yield child, [_former(entry, self._start), *said]
 
@@ -179,7 +178,7 @@ def _pairs(value: object, node: Node) -> Iterator[tuple[object, Node]]:
         yield value, node
 
 
-def _former(entry: BaseModel, year: int) -> str:
+def _former(entry: Model, year: int) -> str:
     match entry:
         case Target():
             words = f"{year}年为{entry.value.value.printed()}"

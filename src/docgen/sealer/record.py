@@ -6,8 +6,6 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from pydantic import Field
-
 from docgen.decoder import decode
 from docgen.diagnostics import DocgenError, Words
 from docgen.model.base import Model, Reference, field
@@ -41,11 +39,8 @@ class SealedBlock(Model):
 
     text: str = field("文字", "一段的文字。", "参保覆盖率88%及以上。", default="")
     table: str = field("表格", "表格的编号。", "villages", default="")
-    rows: tuple[tuple[str, ...], ...] = Field(
-        (),
-        title="各行",
-        description="表格各行各格的文字，第一行是表头。",
-        examples=[[["村（居）", "考核目标（人）"]]],
+    rows: tuple[tuple[str, ...], ...] = field(
+        "各行", "表格各行各格的文字，第一行是表头。", [["村（居）", "考核目标（人）"]], default=()
     )
 
 
@@ -141,7 +136,7 @@ def _notice(notice: SealedNotice) -> Iterator[str]:
         yield f"    {name}: {quoted(getattr(notice, name))}"
     for name, files in (("inputs", notice.inputs), ("outputs", notice.outputs)):
         yield from [f"    {name}:"] if files else []
-        yield from (f"      - {_flow(each.model_dump(exclude_defaults=True))}" for each in files)
+        yield from (f"      - {_flow(_said(each))}" for each in files)
     yield "    printed:"
     for part in notice.printed:
         yield f"      - part: {quoted(part.part)}"
@@ -165,3 +160,7 @@ def _flow(values: Mapping[str, str]) -> str:
 def quoted(text: str) -> str:
     """Return `text` as a YAML scalar in double quotes, which says the same to every reader."""
     return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _said(file: SealedFile) -> dict[str, str]:
+    return {name: value for name, value in vars(file).items() if name != "parts" or value}
