@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,6 +148,8 @@ class _Match:
             words = Words(f"名册里有几个“{name}”", f"the roster has several `{name}`")
             report.error("unknown-unit", at, words, _BY_ID)
             return
+        from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
         near = get_close_matches(name, [entry.name for entry in roster.entries], n=1)
         words = Words(f"名册“{roster.label}”里没有“{name}”", f"the roster `{roster.id}` has no `{name}`")
         hint = Words(f"改为“{near[0]}”", f"write `{near[0]}`") if near else _ADD_TO_ROSTER

@@ -1,8 +1,6 @@
 """Characters outside 通用规范汉字表, and those that only look like the right ones."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from docgen.checks import Check, InPrint
 from docgen.diagnostics import Severity, Words
@@ -21,14 +19,10 @@ _QUOTED = regex("“[^“”]*”|《[^《》]*》")
 _STOP = regex("[，。；]")
 
 
-@cache
-def _variants() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(standard_forms())}]")
-
-
 def _nonstandard(proof: Proof) -> Iterator[Slip]:
-    for found in proof.matches(_variants()):
-        right = standard_forms()[found[1][0]]
+    variants = standard_forms()
+    for found in proof.matches(regex(f"[{''.join(variants)}]"), having=variants.keys()):
+        right = variants[found[1][0]]
         message = Words(
             f"“{found[1][0]}”是繁体字或异体字，规范字是“{right}”",
             f"`{found[1][0]}` is a traditional or variant form of `{right}`",
@@ -58,7 +52,7 @@ def _wide(proof: Proof) -> Iterator[Slip]:
 
 
 def _blanks(proof: Proof) -> Iterator[Slip]:
-    for index, found in proof.matches(_BLANK, {Role.BODY}):
+    for index, found in proof.matches(_BLANK, {Role.BODY}, having={" ", "\u00a0"}):
         text = proof.lines[index].text
         inside = any(quote.start() < found.start() < quote.end() for quote in _QUOTED.finditer(text))
         if _STOP.search(text) and not inside:

@@ -20,7 +20,7 @@ _SENTENCE = regex(r"[，；]")
 
 
 def _half_width(proof: Proof) -> Iterator[Slip]:
-    for found in proof.matches(_HALF):
+    for found in proof.matches(_HALF, having=_FULL.keys()):
         message = Words(
             f"中文里用了半角“{found[1][0]}”", f"a half-width `{found[1][0]}` stands in Chinese text"
         )
@@ -28,7 +28,7 @@ def _half_width(proof: Proof) -> Iterator[Slip]:
 
 
 def _stray_blanks(proof: Proof) -> Iterator[Slip]:
-    for found in proof.matches(_BLANK):
+    for found in proof.matches(_BLANK, having={" ", "\t"}):
         message = Words("标点后面多了空格", "a blank stands behind a full-width mark")
         hint = Words(
             "删去空格；折行的文字用“|”开头，不用“>”", "remove it; begin text of several lines with `|`"
@@ -37,7 +37,7 @@ def _stray_blanks(proof: Proof) -> Iterator[Slip]:
 
 
 def _straight_quotes(proof: Proof) -> Iterator[Slip]:
-    for found in proof.matches(_QUOTED):
+    for found in proof.matches(_QUOTED, having={'"'}):
         words = found[1]["words"]
         message = Words(f'用了直引号"{words}"', f"straight quotes stand around `{words}`")
         yield replaced(found, message, f"“{words}”")

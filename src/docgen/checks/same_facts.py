@@ -16,8 +16,8 @@ _SAID = rf"(?:达到|达|为|是|共|共计|合计|不低于|不少于|确保)?(
 _FACT = regex(
     rf"(?:^|(?<=[，。；：、\d.]))(?P<name>[{HAN}]{{1,8}}(?:率|人数|总数|户数|保费|保险费|比例|任务数|名额)){_SAID}"
 )
-
-
+_LONGER = regex(rf"[{HAN}）)]")
+"""What makes a longer name of the one behind it."""
 _SHORTEST = 4
 """Characters; 人数 or 金额 alone may be those of anything."""
 
@@ -31,9 +31,10 @@ class _Known(NamedTuple):
 def _beside_data(subject: Subject) -> Iterator[Remark]:
     known = {fact.label: fact for fact in _known(subject) if len(fact.label) >= _SHORTEST}
     for label, fact in known.items():
-        pattern = re.compile(rf"(?<![{HAN}）)]){re.escape(label)}{_SAID}")
-        for index, found in subject.proof.proof.matches(pattern, {Role.BODY}):
+        for index, found in subject.proof.proof.matches(re.compile(re.escape(label) + _SAID), {Role.BODY}):
             if found["unit"] != fact.unit or found["seen"] + found["unit"] == fact.printed:
+                continue
+            if found.start() and _LONGER.match(found.string, found.start() - 1):
                 continue
             message = Words(
                 f"“{label}”这里写 {found['seen']}{found['unit']}，数据是 {fact.printed}",

@@ -1,39 +1,62 @@
 """The command line: arguments and exit codes only."""
 
+from collections.abc import Iterator, Mapping
 from contextlib import chdir
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from docgen import __version__
-from docgen.cli.build import build
-from docgen.cli.check import check
-from docgen.cli.check_docx import check_docx
-from docgen.cli.collect import collect
-from docgen.cli.diff import diff
-from docgen.cli.doctor import doctor
-from docgen.cli.explain import explain
-from docgen.cli.fmt import fmt
-from docgen.cli.forms import forms
 from docgen.cli.frame import Group
-from docgen.cli.init import init
 from docgen.cli.language import help_text, usual_language
-from docgen.cli.new import new
-from docgen.cli.packs import packs
-from docgen.cli.schema import schema
-from docgen.cli.seal import correct, seal
-from docgen.cli.template import template
-from docgen.cli.text import text
-from docgen.cli.todo import todo
-from docgen.cli.verify import verify
-from docgen.cli.where import where
 from docgen.reporters.page import Lang
 
 __all__ = ["main"]
 
+_NAMES = (
+    *(
+        "init",
+        "new",
+        "todo",
+        "build",
+        "forms",
+        "collect",
+        "packs",
+        "check",
+        "diff",
+        "where",
+        "seal",
+        "verify",
+    ),
+    *("correct", "check-docx", "explain", "fmt", "schema", "doctor", "template", "text"),
+)
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands by name; the module of one is loaded when it is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in _NAMES:
+            raise KeyError(name)
+        own = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"docgen.cli.{_SHARED.get(own, own)}"), own)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+
+_SHARED = {"correct": "seal"}
+"""Commands that stand in the module of another."""
+
 
 @click.group(
     cls=Group,
+    commands=_Commands(),
     help=help_text(
         "由 YAML 生成公文：Word 通知和 Excel 附表。", "Official notices from YAML, as Word and Excel."
     ),
@@ -59,28 +82,3 @@ def main(ctx: click.Context, lang: Lang, directory: Path) -> None:
     """Read what holds for every command."""
     ctx.obj = lang
     ctx.with_resource(chdir(directory))
-
-
-for _command in (
-    init,
-    new,
-    todo,
-    build,
-    forms,
-    collect,
-    packs,
-    check,
-    diff,
-    where,
-    seal,
-    verify,
-    correct,
-    check_docx,
-    explain,
-    fmt,
-    schema,
-    doctor,
-    template,
-    text,
-):
-    main.add_command(_command)

@@ -1,6 +1,5 @@
 """Reads an expression: Jinja's syntax, cut down to what is evaluated here and printed for Excel."""
 
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Literal
 
@@ -253,6 +252,8 @@ def _one_sided(token: Token) -> Mistake:
 
 def _unknown(token: Token, known: frozenset[str]) -> Mistake:
     name, is_filter = token.text, known is _FILTERS
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
     near = get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.7)
     if name in _FILTERS | _FUNCTIONS:
         right = f"{name}(……)" if is_filter else f"……|{name}"

@@ -1,7 +1,6 @@
 """The data that expressions can name, and what to say when a name is wrong."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Protocol
 
 from docgen.diagnostics import Address, Mistake, Words
@@ -106,6 +105,8 @@ def _near(part: str, group: Namespace) -> tuple[str, ...]:
             return outer, part
     # schemes.ankang-care reads as a subtraction, so that only its beginning is seen here.
     longer = (name for name in known if name.startswith(f"{part}-"))
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
     alike = get_close_matches(part, known, n=1, cutoff=_ALIKE)
     near = next(longer, alike[0] if alike else None)
     return (near,) if near else ()

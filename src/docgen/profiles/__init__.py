@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from docgen.records import record
+
+_FOLDER: Final = Path(__file__).parent
 
 STANDARD: Final = "gbt9704-2012"
 """The profile that every other one builds on."""
@@ -105,8 +107,7 @@ class Profile:
 
 def built_in() -> tuple[str, ...]:
     """Return the ids of the built-in profiles."""
-    names = (file.name for file in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml")))
 
 
 @cache
@@ -114,10 +115,19 @@ def load(id: str = STANDARD) -> Profile:
     """Return the built-in profile `id`."""
     import yaml  # noqa: PLC0415 - start-up stays light
 
-    text = files(__name__).joinpath(f"{id}.yaml").read_text(encoding="utf-8")
-    # A base loader keeps every scalar as its text: clause 5.2 is no number. libyaml's is ten times as fast.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    data = yaml.load(text, Loader=loader)  # noqa: S506 - it builds text, lists and mappings only
+    # Every scalar is its text: clause 5.2 is no number. Events alone take a fifth of what loading takes.
+    events = yaml.parse((_FOLDER / f"{id}.yaml").read_bytes(), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    opened: list[list[Any]] = [[]]
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            opened[-1].append(event.value)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            opened.append([])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            entries = opened.pop()
+            is_mapping = isinstance(event, yaml.MappingEndEvent)
+            opened[-1].append(dict(zip(entries[::2], entries[1::2], strict=True)) if is_mapping else entries)
+    ((data,),) = opened
     return laid_over(load(data["extends"]) if "extends" in data else _NOTHING, data)
 
 

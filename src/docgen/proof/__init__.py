@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import field
 from typing import NamedTuple
 
@@ -38,11 +38,18 @@ class Proof:
     phrases: tuple[Phrase, ...] = field(default=(), repr=False)
 
     def matches(
-        self, pattern: re.Pattern[str], roles: Collection[Role] | None = None
+        self,
+        pattern: re.Pattern[str],
+        roles: Collection[Role] | None = None,
+        having: Set[str] = frozenset(),
     ) -> Iterator[tuple[int, re.Match[str]]]:
-        """Yield each match in the lines of these roles (of all when None) with the line's index."""
+        """Yield each match in the lines of these roles (of all when None) with the line's index.
+
+        Of the characters `having`, where some are given, every match holds one: lines with none are passed
+        over, and an expression that takes long to compile is not compiled for nothing.
+        """
         for index, line in enumerate(self.lines):
-            if roles is None or line.role in roles:
+            if (roles is None or line.role in roles) and not (having and having.isdisjoint(line.text)):
                 for match in pattern.finditer(line.text):
                     yield index, match
 

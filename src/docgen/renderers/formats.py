@@ -1,4 +1,4 @@
-"""The output formats: every module or package beside this one that has a `FORMAT`, found by itself."""
+"""The output formats: every package beside this module has a `FORMAT`, found by itself."""
 
 import importlib
 import pkgutil
@@ -45,10 +45,9 @@ def formats() -> dict[str, Format]:
     """Return all formats by name."""
     package = importlib.import_module("docgen.renderers")
     modules = pkgutil.iter_modules([str(Path(str(package.__file__)).parent)])
-    found = (
-        getattr(importlib.import_module(f"docgen.renderers.{each.name}"), "FORMAT", None) for each in modules
-    )
-    return {format.name: format for format in found if format}
+    packages = (f"docgen.renderers.{each.name}" for each in modules if each.ispkg)
+    found = (importlib.import_module(package).FORMAT for package in packages)
+    return {format.name: format for format in found}
 
 
 def render(name: str, document: Document, templates: Templates) -> Iterable[tuple[str, bytes]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import field
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from docgen.diagnostics import Severity, Words
@@ -95,6 +94,8 @@ def no_header(report: Report, grid: Grid, wanted: Sequence[Wanted]) -> None:
 def _missing(report: Report, grid: Grid, at: tuple[int, int], column: Wanted, texts: dict[int, str]) -> None:
     name = column.names[0]
     words = Words(f"没有表头是“{name}”的栏", f"no column has the header `{name}`")
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
     near = get_close_matches(name, list(texts.values()), n=1, cutoff=0.4)
     hint = _other_sheets(grid)
     if near:

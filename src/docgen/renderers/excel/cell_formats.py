@@ -1,13 +1,13 @@
 """The cell formats of one workbook: each look gets a number when a cell first asks for it."""
 
 from typing import Final, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.patterns import regex
 from docgen.renderers.excel.number_formats import FIRST_OWN, GENERAL, NUMBERS
 from docgen.renderers.excel.styles import Style
 from docgen.renderers.excel.template import Template
+from docgen.renderers.xml_text import quoteattr
 
 _FILLS: Final = regex(r'<fills count="([0-9]+)">')
 _TINTED: Final = '<patternFill patternType="solid"><fgColor rgb="FFFFF2CC"/></patternFill>'

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from docgen.chart import Chart
 from docgen.profiles import load
@@ -10,6 +9,7 @@ from docgen.renderers.excel.addresses import column_letter
 from docgen.renderers.excel.chart_xml import DataRows, panel_xml
 from docgen.renderers.excel.package_parts import DECLARATION, RELATIONSHIPS
 from docgen.renderers.excel.template import Template
+from docgen.renderers.xml_text import quoteattr
 
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _EMU_PER_POINT: Final = 12700

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from docgen.chart import Bar, Chart
 from docgen.drawing.scale import Scale, scale
 from docgen.renderers.excel.addresses import quoted
+from docgen.renderers.xml_text import escape, quoteattr
 
 _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
 
 from docgen.document import Cell
 from docgen.form import (
@@ -23,6 +22,7 @@ from docgen.renderers.excel.addresses import formula_text
 from docgen.renderers.excel.form_blank import RULES, Blank, BlankSheet, Gap, draw_blank
 from docgen.renderers.excel.values import escaped, stored
 from docgen.renderers.ooxml import Package
+from docgen.renderers.xml_text import escape, quoteattr
 
 _LONGEST_TITLE = 32
 _LONGEST_PROMPT = 220

@@ -10,6 +10,7 @@ _SHEET_NAME_UNITS = 31
 _RANGE_NAME_LENGTH = 255
 _FULL_WIDTH = str.maketrans("/\\:*?[]", "／＼：＊？［］")
 _ESCAPE = regex(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FOREIGN = regex(r"[^0-9A-Za-z_一-鿿]")
 _RESERVED = regex(r"[A-Z]{1,3}[0-9]+|R[0-9]*C?[0-9]*|C[0-9]*|TRUE|FALSE", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def range_name(*ids: str, taken: Iterable[str] = ()) -> str:
 
 
 def _range_word(id: str) -> str:
-    word = re.sub(r"[^0-9A-Za-z_一-鿿]", "_", id)
+    word = id if id.isascii() and id.isidentifier() else _FOREIGN.sub("_", id)
     return f"_{word}" if not word or word[0].isdigit() or _RESERVED.fullmatch(word) else word
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Final
-from xml.sax.saxutils import escape
 
 from docgen.renderers.excel.addresses import column_letter
 from docgen.renderers.excel.measures import note_size
 from docgen.renderers.excel.package_parts import DECLARATION, MAIN
 from docgen.renderers.excel.sheet_rows import Note
 from docgen.renderers.excel.values import escaped
+from docgen.renderers.xml_text import escape
 
 _FIRST_SHAPE: Final = 1026
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+
+from docgen.renderers.xml_text import escape, quoteattr
 
 DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

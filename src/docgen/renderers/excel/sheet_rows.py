@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
 
 from docgen.diagnostics import DocgenError, Words
 from docgen.patterns import regex
 from docgen.renderers.excel.addresses import column_letter
 from docgen.renderers.excel.cell_formats import CellFormats
 from docgen.renderers.excel.values import date_text, escaped, needs_quote_prefix, number_text
+from docgen.renderers.xml_text import escape
 
 _LONGEST_TEXT: Final = 32767
 _SURELY_SHORT: Final = _LONGEST_TEXT // 2

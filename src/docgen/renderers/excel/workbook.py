@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import BinaryIO, Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from docgen.records import record
 from docgen.renderers.deflating import packer
@@ -26,6 +25,7 @@ from docgen.renderers.excel.sheet_xml import BOXES, DRAWING, Layout, SheetText
 from docgen.renderers.excel.template import THEME, Template
 from docgen.renderers.ooxml import Packed
 from docgen.renderers.package_writer import PackageWriter
+from docgen.renderers.xml_text import escape, quoteattr
 
 PRINT_AREA: Final = "_xlnm.Print_Area"
 PRINT_TITLES: Final = "_xlnm.Print_Titles"

@@ -12,7 +12,7 @@ RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/re
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # XML 1.0, production 2; \n and \t never reach a text node, they become elements.
-_FORBIDDEN: Final = regex("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN: Final = regex("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN: Final = regex('[^&<>"\n\r\t]*')
 """Tells a value of an attribute that stands for itself."""
 _ATTRIBUTE_ESCAPES: Final = str.maketrans(

@@ -4,10 +4,10 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from docgen.renderers.word.redline.revisions import Element
 from docgen.renderers.word.wordml import RELATIONSHIPS
+from docgen.renderers.xml_text import quoteattr
 
 _RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPES: Final = "[Content_Types].xml"

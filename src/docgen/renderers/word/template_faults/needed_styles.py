@@ -1,7 +1,6 @@
 """The styles that the parts of a notice need, and what to do about one that a template lacks."""
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from docgen.diagnostics import Severity, Words
@@ -79,6 +78,8 @@ def _missing(name: str, kind: str, held: set[StyleKey]) -> Fault:
     other = next((each for held_name, each in held if held_name == name), None)
     own = {*Role, *RunRole}
     free = sorted(each for each, its_kind in held if its_kind == kind and each not in own)
+    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
     near = get_close_matches(name, free, 1)
     what = Words(f"模板里没有{_KINDS[kind].zh}样式“{name}”", f"the template has no {kind} style {name}")
     create = Words(
