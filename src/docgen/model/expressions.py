@@ -7,6 +7,7 @@ from functools import lru_cache
 from docgen.diagnostics import Address, Mistake, Words
 from docgen.model.arithmetic import add, compare, divide, multiply, negate, subtract
 from docgen.model.functions import AGGREGATES, FILTERS, round_value
+from docgen.model.grammar import read_expression
 from docgen.model.namespaces import Blank, Leaf, Namespace, dotted, find, leaves, not_a_value, unknown_name
 from docgen.model.quantities import Text, Value
 from docgen.model.reading import read_value
@@ -119,8 +120,6 @@ def parse_expression(source: str) -> Expression:
 
     Raises Mistake, its offset counted in `source`.
     """
-    from docgen.model.grammar import read_expression  # noqa: PLC0415 - Jinja takes 60 ms to load
-
     root = read_expression(source)
     return Expression(source, root, tuple(paths(root)))
 

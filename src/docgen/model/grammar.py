@@ -1,9 +1,8 @@
 """Reads an expression: Jinja's syntax, cut down to what is evaluated here and printed for Excel."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal
-
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.functions import AGGREGATES, FILTERS, MOST_DECIMALS, OF_COLUMNS
@@ -25,16 +24,11 @@ from docgen.model.syntax import (
 )
 from docgen.model.tokens import Token, tokens
 
-_ENVIRONMENT = Environment()  # noqa: S701 - only its parser is used, nothing is rendered
 _FILTERS = frozenset({*FILTERS, "round"})
 _FUNCTIONS = frozenset({*AGGREGATES, *OF_COLUMNS, "round"})
-_OPERATORS: dict[type[nodes.BinExpr], Operator] = {
-    nodes.Add: "+",
-    nodes.Sub: "-",
-    nodes.Mul: "*",
-    nodes.Div: "/",
-}
-_COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">="}
+_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+_TRUTHS = {"true": True, "True": True, "false": False, "False": False}
+_NOTHING = frozenset({"none", "None"})
 
 
 def read_expression(source: str) -> Node:
@@ -46,135 +40,241 @@ def read_expression(source: str) -> Node:
     if not found:
         words = Words("这里缺算式", "an expression is missing here")
         raise Mistake("expression-syntax", words, Words("写上名称，如 year", "write a name such as year"))
-    # One token a line: the line numbers of Jinja's nodes and errors then count tokens. What numbers and texts
-    # say is taken from the tokens, exactly as typed; Jinja only sees that they are there.
-    lines = [{"number": "1", "text": "''"}.get(token.kind, token.text) for token in found]
-    try:
-        template = _ENVIRONMENT.parse("{{\n" + "\n".join(lines) + "\n}}")
-    except TemplateSyntaxError as error:
-        raise _misplaced(found, error.lineno - 2) from None
-    output = template.body[0]
-    if not isinstance(output, nodes.Output):
-        raise _misplaced(found, 0)
-    return _Builder(found).build(output.nodes[0])
+    return _Reader(found).whole()
 
 
-class _Builder:
-    """Turns Jinja's nodes into ours and refuses the rest."""
+class _Reader:
+    """Reads token by token, each method one level of the grammar, those that bind least first.
+
+    What stands where nothing like it may stand ends the reading; what is well formed and yet means nothing
+    is told when all else is in order.
+    """
 
     def __init__(self, found: tuple[Token, ...]) -> None:
         self._tokens = found
+        self._place = 0
+        self._mistakes: list[Mistake] = []
+        self._last_filter: Token | None = None
+        """The filter that the term just read ends with."""
 
-    def build(self, given: nodes.Node) -> Node:
-        at = self._token(given).at
-        match given:
-            case nodes.Const():
-                node: Node = self._constant(given)
-            case nodes.Name() | nodes.Getattr() | nodes.Getitem():
-                node = self._path(given)
-            case nodes.Neg():
-                node = Negation(self.build(given.node), at)
-            case nodes.Pos():
-                node = self.build(given.node)
-            case nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div():
-                node = self._binary(given)
-            case nodes.Compare():
-                node = self._comparison(given)
-            case nodes.And() | nodes.Or():
-                word: Literal["and", "or"] = "and" if isinstance(given, nodes.And) else "or"
-                node = Logic(word, self.build(given.left), self.build(given.right), at)
-            case nodes.Not():
-                node = Not(self.build(given.node), at)
-            case nodes.CondExpr():
-                node = self._choice(given)
-            case nodes.Filter() | nodes.Call():
-                node = self._apply(given)
-            case _:
-                raise self._refused(given)
+    def whole(self) -> Node:
+        """Return the tree of all tokens."""
+        node = self._choice()
+        if self._place < len(self._tokens):
+            raise self._misplaced()
+        if self._mistakes:
+            raise self._mistakes[0]
         return node
 
-    def _token(self, given: nodes.Node, after: int = 0) -> Token:
-        return self._tokens[min(given.lineno - 2 + after, len(self._tokens) - 1)]
+    def _choice(self) -> Node:
+        at, node = self._at, self._any()
+        while self._take("if"):
+            condition = self._any()
+            if self._take("else"):
+                otherwise = self._choice()
+            else:
+                otherwise = node
+                self._mistakes.append(_no_else(at))
+            node, at = Choice(condition, node, otherwise, at), self._at
+        return node
 
-    def _refused(self, given: nodes.Node) -> Mistake:
-        return _misplaced(self._tokens, given.lineno - 2)
+    def _any(self) -> Node:
+        return self._logic("or", self._all)
 
-    def _constant(self, given: nodes.Const) -> Constant:
-        token = self._token(given)
-        follower = self._token(given, 1)
-        if token.kind == "text" and follower is not token and follower.kind == "text":
-            raise _misplaced(self._tokens, given.lineno - 1)
+    def _all(self) -> Node:
+        return self._logic("and", self._not)
+
+    def _logic(self, word: Literal["and", "or"], operand: Callable[[], Node]) -> Node:
+        at, node = self._at, operand()
+        while self._take(word):
+            node, at = Logic(word, node, operand(), at), self._at
+        return node
+
+    def _not(self) -> Node:
+        taken = self._take("not")
+        return Not(self._not(), taken.at) if taken else self._comparison()
+
+    def _comparison(self) -> Node:
+        operands, operators = [self._sum()], []
+        while taken := self._take(*_COMPARISONS):
+            operators.append(taken.text)
+            operands.append(self._sum())
+        if self._sees("not") and self._sees("in", ahead=1):
+            raise self._misplaced(ahead=1)
+        return Comparison((*operands,), (*operators,), operands[0].at) if operators else operands[0]
+
+    def _sum(self) -> Node:
+        return self._series(("+", "-"), self._product)
+
+    def _product(self) -> Node:
+        return self._series(("*", "/"), self._term)
+
+    def _series(self, operators: tuple[Operator, ...], operand: Callable[[], Node]) -> Node:
+        at, node = self._at, operand()
+        while taken := self._take(*operators):
+            right = operand()
+            if self._last_filter:
+                self._mistakes.insert(0, _one_sided(self._last_filter))
+            operator = next(each for each in operators if each == taken.text)
+            node, at = Binary(operator, node, right, at), self._at
+        return node
+
+    def _term(self, *, filtered: bool = True) -> Node:
+        if taken := self._take("-"):
+            node: Node = Negation(self._term(filtered=False), taken.at)
+        else:
+            node = self._term(filtered=False) if self._take("+") else self._primary()
+        node = self._with_members(node)
+        self._last_filter = None
+        while filtered and self._take("|"):
+            name = self._name()
+            if self._sees("."):
+                raise self._misplaced()
+            is_known = self._is_known(name, _FILTERS)
+            arguments = self._arguments() if self._sees("(") else ()
+            node = self._applied(name, (node, *arguments)) if is_known else node
+            if self._sees("("):
+                raise self._misplaced()
+            self._last_filter = name
+        if filtered and self._sees("is"):
+            raise self._misplaced()
+        return node
+
+    def _primary(self) -> Node:
+        token = self._token()
+        if token is None or (token.kind == "sign" and token.text != "("):
+            raise self._misplaced()
+        if token.kind == "name":
+            return self._named(self._name())
+        self._place += 1
+        if token.kind == "number":
+            return self._number(token)
         if token.kind == "text":
             return Constant(Text(token.text[1:-1]), token.at)
-        if isinstance(given.value, bool):
-            return Constant(given.value, token.at)
-        if token.kind != "number":
-            raise self._refused(given)
+        node = self._choice()
+        self._expect(")")
+        return node
+
+    def _named(self, token: Token) -> Node:
+        if token.text in _NOTHING:
+            self._mistakes.append(_misplaced(token))
+        if token.text in _TRUTHS:
+            return Constant(_TRUTHS[token.text], token.at)
+        return Path((token.text,), (token.at,))
+
+    def _number(self, token: Token) -> Node:
         try:
-            value = read_value(token.text, Kind.NUMBER)
+            return Constant(read_value(token.text, Kind.NUMBER), token.at)
         except Mistake as mistake:
             mistake.offset = token.at
-            raise
-        return Constant(value, token.at)
+            self._mistakes.append(mistake)
+            return Constant(False, token.at)
 
-    def _path(self, given: nodes.Expr) -> Path:
-        steps: list[Token] = []
-        here: nodes.Node = given
-        while not isinstance(here, nodes.Name):
-            if isinstance(here, nodes.Getattr):
-                steps.append(self._token(here, 1))
-            elif isinstance(here, nodes.Getitem):
-                steps.append(self._member(here))
-            else:
-                raise self._refused(given)
-            here = here.node
-        steps.append(self._token(here))
-        steps.reverse()
-        names = (step.text[1:-1] if step.kind == "text" else step.text for step in steps)
-        return Path(tuple(names), tuple(step.at for step in steps))
+    def _with_members(self, node: Node) -> Node:
+        while self._sees(".", "[", "("):
+            if self._sees("("):
+                node = self._called(node)
+                continue
+            step = self._step()
+            if not isinstance(node, Path) or node.parts[0].endswith("()"):
+                self._mistakes.insert(0, self._misplaced_at(node.at))
+            elif step:
+                name = step.text[1:-1] if step.kind == "text" else step.text
+                node = Path((*node.parts, name), (*node.offsets, step.at))
+        return node
 
-    def _member(self, given: nodes.Getitem) -> Token:
-        if isinstance(given.arg, nodes.Const) and isinstance(self._constant(given.arg).value, Text):
-            return self._token(given.arg)
-        raise _no_member(self._token(given, 1))
+    def _step(self) -> Token | None:
+        """Return the name of a member, as a name or a text; None where something else stands for it."""
+        if self._take("."):
+            if (number := self._token()) is None or number.kind != "number":
+                return self._name()
+            self._place += 1
+            self._mistakes.append(_no_member(number))
+            return None
+        self._expect("[")
+        first = self._place
+        match self._listed("]"):
+            case (Constant(Text(), at),):
+                return next(token for token in self._tokens if token.at == at)
+        self._mistakes.append(_no_member(self._tokens[first]))
+        return None
 
-    def _binary(self, given: nodes.BinExpr) -> Binary:
-        last = given.right
-        if isinstance(last, nodes.Filter) and self._token(last).depth == self._token(given).depth:
-            raise _one_sided(self._token(last))
-        operator = _OPERATORS[type(given)]
-        return Binary(operator, self.build(given.left), self.build(last), self._token(given).at)
+    def _called(self, node: Node) -> Node:
+        if not isinstance(node, Path) or len(node.parts) > 1 or node.parts[0] in _NOTHING:
+            self._mistakes.append(self._misplaced())
+            self._arguments()
+            return node
+        name = Token("name", node.parts[0], node.at, 0)
+        is_known = self._is_known(name, _FUNCTIONS)
+        arguments = self._arguments()
+        return self._applied(name, arguments) if is_known else Constant(False, name.at)
 
-    def _comparison(self, given: nodes.Compare) -> Comparison:
-        for operand in given.ops:
-            if operand.op not in _COMPARISONS:
-                raise _misplaced(self._tokens, operand.expr.lineno - 3)
-        operands = tuple(map(self.build, (given.expr, *(operand.expr for operand in given.ops))))
-        return Comparison(operands, tuple(_COMPARISONS[operand.op] for operand in given.ops), operands[0].at)
+    def _arguments(self) -> tuple[Node, ...]:
+        bracket = self._misplaced()
+        self._expect("(")
+        if self._sees("*"):
+            raise bracket
+        return self._listed(")")
 
-    def _choice(self, given: nodes.CondExpr) -> Choice:
-        at = self._token(given).at
-        if given.expr2 is None:
-            words = Words("“if”之后还要写“else”", "`if` needs an `else`")
-            raise Mistake(
-                "expression-syntax", words, Words("甲 if 条件 else 乙", "a if condition else b"), at
-            )
-        return Choice(self.build(given.test), self.build(given.expr1), self.build(given.expr2), at)
+    def _listed(self, end: str) -> tuple[Node, ...]:
+        """Return the expressions with commas between them up to `end`; arguments may have one behind them."""
+        found: list[Node] = []
+        while not self._take(end):
+            if found:
+                self._expect(",")
+            if not (found and end == ")" and self._sees(end)):
+                found.append(self._choice())
+        return tuple(found)
 
-    def _apply(self, given: nodes.Filter | nodes.Call) -> Apply | Round | Path:
-        if given.kwargs or given.dyn_args is not None or given.dyn_kwargs is not None or given.node is None:
-            raise self._refused(given)
-        if isinstance(given, nodes.Filter):
-            token, arguments, known = self._token(given), [given.node, *given.args], _FILTERS
-            if given.name != token.text:
-                raise _misplaced(self._tokens, given.lineno - 1)
-        elif isinstance(given.node, nodes.Name):
-            token, arguments, known = self._token(given.node), given.args, _FUNCTIONS
-        else:
-            raise self._refused(given)
-        if token.text not in known:
-            raise _unknown(token, known)
-        return _applied(token, tuple(self.build(argument) for argument in arguments))
+    def _is_known(self, name: Token, known: frozenset[str]) -> bool:
+        if name.text not in known:
+            self._mistakes.append(_unknown(name, known))
+        return name.text in known
+
+    def _applied(self, name: Token, arguments: tuple[Node, ...]) -> Node:
+        try:
+            return _applied(name, arguments)
+        except Mistake as mistake:
+            self._mistakes.append(mistake)
+            return Constant(False, name.at)
+
+    # -- tokens ---------------------------------------------------------------------------------------------
+
+    def _token(self, ahead: int = 0) -> Token | None:
+        place = self._place + ahead
+        return self._tokens[place] if place < len(self._tokens) else None
+
+    @property
+    def _at(self) -> int:
+        token = self._token() or self._tokens[-1]
+        return token.at
+
+    def _sees(self, *texts: str, ahead: int = 0) -> bool:
+        token = self._token(ahead)
+        return token is not None and token.text in texts
+
+    def _take(self, *texts: str) -> Token | None:
+        token = self._token() if self._sees(*texts) else None
+        self._place += token is not None
+        return token
+
+    def _expect(self, text: str) -> None:
+        if not self._take(text):
+            raise self._misplaced()
+
+    def _name(self) -> Token:
+        token = self._token()
+        if token is None or not token.text.isidentifier():
+            raise self._misplaced()
+        self._place += 1
+        return token
+
+    def _misplaced(self, ahead: int = 0) -> Mistake:
+        token = self._token(ahead)
+        return _misplaced(token) if token else _incomplete(self._tokens[-1])
+
+    def _misplaced_at(self, at: int) -> Mistake:
+        return _misplaced(next(token for token in self._tokens if token.at == at))
 
 
 def _applied(token: Token, arguments: tuple[Node, ...]) -> Apply | Round | Path:
@@ -211,13 +311,13 @@ def _of_column(token: Token, arguments: tuple[Node, ...]) -> Path:
     raise Mistake("expression-syntax", words, hint, token.at)
 
 
-def _misplaced(found: tuple[Token, ...], index: int) -> Mistake:
-    if index >= len(found):
-        last = found[-1]
-        words = Words("算式没有写完", "the expression is not complete")
-        hint = Words("补上后面的部分，或成对的括号", "write the rest, or close the bracket")
-        return Mistake("expression-syntax", words, hint, last.at + len(last.text))
-    token = found[max(index, 0)]
+def _incomplete(last: Token) -> Mistake:
+    words = Words("算式没有写完", "the expression is not complete")
+    hint = Words("补上后面的部分，或成对的括号", "write the rest, or close the bracket")
+    return Mistake("expression-syntax", words, hint, last.at + len(last.text))
+
+
+def _misplaced(token: Token) -> Mistake:
     return Mistake(
         "expression-syntax",
         Words(f"算式写到“{token.text}”这里不对", f"`{token.text}` cannot stand here in an expression"),
@@ -227,6 +327,11 @@ def _misplaced(found: tuple[Token, ...], index: int) -> Mistake:
         ),
         token.at,
     )
+
+
+def _no_else(at: int) -> Mistake:
+    words = Words("“if”之后还要写“else”", "`if` needs an `else`")
+    return Mistake("expression-syntax", words, Words("甲 if 条件 else 乙", "a if condition else b"), at)
 
 
 def _no_member(token: Token) -> Mistake:
