@@ -22,13 +22,13 @@ _ATTRIBUTE_ESCAPES: Final = str.maketrans(
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;"})
 
 
-# What stands for itself in the text of a run: none of the above, no break, no tab.
-_UNESCAPED: Final = regex("[\x20-%'-;=?-z|~-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*").fullmatch
+# What does not stand for itself in the text of a run: the above, breaks and tabs.
+_ESCAPED: Final = regex("[\0-\x1f&<>{}\ud800-\udfff\ufffe\uffff]")
 
 
 def is_plain(text: str) -> bool:
     """Return whether a run of `text` holds it just as it is."""
-    return _UNESCAPED(text) is not None
+    return not _ESCAPED.search(text)
 
 
 def twips(points: Fraction) -> int:
