@@ -8,7 +8,7 @@ from docgen.document import Document, Head, Imprint, Paragraph, Role
 from docgen.renderers.deflating import chosen
 from docgen.renderers.ooxml import Package
 from docgen.renderers.word.blocks import BlockSerializer
-from docgen.renderers.word.compiled.environment import SoundMarkup
+from docgen.renderers.word.compiled.seen import SoundMarkup
 from docgen.renderers.word.compiled.template import CompiledTemplate
 from docgen.renderers.word.figures import add_figures
 from docgen.renderers.word.notice_template import (
@@ -71,15 +71,17 @@ def survey(template: bytes) -> "Survey":
 
 
 def _filled(template: CompiledTemplate, context: Mapping[str, object]) -> Package:
-    from jinja2 import TemplateError  # noqa: PLC0415 - start-up stays light
-
     try:
         return template.fill(context)
-    except TemplateError as error:
-        raise faulty(str(error), _near(error)) from error
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        # Whatever an expression in the template runs into.
-        raise faulty(str(error)) from error
+    except Exception as error:
+        from jinja2 import TemplateError  # noqa: PLC0415 - start-up stays light
+
+        if isinstance(error, TemplateError):
+            raise faulty(str(error), _near(error)) from error
+        if isinstance(error, ArithmeticError | LookupError | TypeError | ValueError):
+            # Whatever an expression in the template runs into.
+            raise faulty(str(error)) from error
+        raise
 
 
 def _finish(filled: Package, document: Document, notice: NoticeTemplate) -> None:

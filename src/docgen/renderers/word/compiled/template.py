@@ -12,17 +12,14 @@ from markupsafe import escape
 from docgen.patterns import regex
 from docgen.renderers.ooxml import Package
 from docgen.renderers.word.compiled.cells import ROWLESS
-from docgen.renderers.word.compiled.environment import (
-    DRAWING,
-    NeedsDocxtplError,
-    SandboxedTemplates,
-    environment,
-    for_docxtpl,
-)
+from docgen.renderers.word.compiled.plain import Render, plain
 from docgen.renderers.word.compiled.recipe import Recipe
+from docgen.renderers.word.compiled.seen import DRAWING, NeedsDocxtplError, Seen, watching
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from docgen.renderers.word.compiled.environment import SandboxedTemplates
 
 Context = Mapping[str, object]
 ContextMaker = Callable[[Any], Context]
@@ -46,7 +43,7 @@ class _Compiled(NamedTuple):
 
     name: str
     before: bytes
-    template: "Template"
+    render: Render
     after: bytes
     is_proven: bool
     is_main: bool
@@ -61,12 +58,19 @@ class CompiledTemplate:
     """
 
     def __init__(
-        self, template: bytes, recipe: Recipe | None = None, own: SandboxedTemplates | None = None
+        self, template: bytes, recipe: Recipe | None = None, own: "SandboxedTemplates | None" = None
     ) -> None:
         self.source: Final = template
         """The Word file itself."""
         self._given = recipe
-        self._environment = own or environment()
+        self._own = own
+        self._seen = own.seen if own else Seen()
+
+    @cached_property
+    def _environment(self) -> "SandboxedTemplates":
+        from docgen.renderers.word.compiled.environment import environment  # noqa: PLC0415 - heavy
+
+        return self._own or environment(self._seen)
 
     @cached_property
     def recipe(self) -> Recipe:
@@ -105,6 +109,7 @@ class CompiledTemplate:
         """Return the template as docxtpl fills it."""
         from docgen.renderers.ooxml import Packed, read_parts  # noqa: PLC0415
         from docgen.renderers.word.compiled.compiler import SteadyTemplate  # noqa: PLC0415 - heavy
+        from docgen.renderers.word.compiled.environment import for_docxtpl  # noqa: PLC0415
 
         word = SteadyTemplate(io.BytesIO(self.source))
         word.init_docx()
@@ -116,9 +121,9 @@ class CompiledTemplate:
         return Package({name: Packed.of(name, data) for name, data in parts.items()})
 
     def _filled(self, story: _Compiled, context: Context) -> bytes:
-        seen = self._environment.seen
+        seen = self._seen
         seen.markup, seen.drawing = False, story.draws
-        xml = _braced(story.template.render(context))
+        xml = _braced(story.render(context))
         if story.is_main and self.recipe.rowless and ROWLESS.search(xml):
             raise NeedsDocxtplError
         if story.is_main and seen.drawing:
@@ -136,7 +141,8 @@ class CompiledTemplate:
             _Compiled(
                 story.name,
                 story.before.encode(),
-                self._environment.from_string(story.source),
+                plain(story.source, watching(self._seen))
+                or self._environment.from_string(story.source).render,
                 story.after.encode(),
                 is_proven=story.proven,
                 is_main=story.name == self.recipe.main,
