@@ -2,12 +2,11 @@
 
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
-from docgen.document import Cell, Paragraph, RowKind, Table
+from docgen.document import Paragraph, RowKind, Table
 from docgen.renderers.excel.styles import STYLE_OF_LINE, Style, cell_style
 from docgen.renderers.excel.template import Template
 
@@ -155,22 +154,14 @@ class _Kind(NamedTuple):
 def _longest(table: Table) -> list[dict[_Kind, int]]:
     """Return for each column how long its longest line of each kind is."""
     found: list[dict[_Kind, int]] = [{} for _ in table.columns]
-    for kind, group in groupby(table.rows, key=lambda row: row.kind):
-        rows = tuple(group)
-        for column, lengths in enumerate(found):
-            cells = [cell for row in rows if (cell := row.cells[column]) and cell.columns == 1]
-            for cell_kind, units in _longest_of(cells, kind):
-                lengths[cell_kind] = max(units, lengths.get(cell_kind, 0))
+    # Row by row: the cells of a long table are made when a row is asked for them.
+    for row in table.rows:
+        for lengths, cell in zip(found, row.cells, strict=True):
+            if cell and cell.columns == 1:
+                style = cell_style(cell, row.kind)
+                kind = _Kind(style, cell.value is not None, row.kind is RowKind.HEADER)
+                lengths[kind] = max(text_units(cell.text), lengths.get(kind, 0))
     return found
-
-
-def _longest_of(cells: Iterable[Cell], kind: RowKind) -> Iterator[tuple[_Kind, int]]:
-    """Yield how long the longest line is of each unbroken run of cells of one kind."""
-    is_heading = kind is RowKind.HEADER
-    for (style, is_value), run in groupby(
-        cells, key=lambda cell: (cell_style(cell, kind), cell.value is not None)
-    ):
-        yield _Kind(style, is_value, is_heading), max(text_units(cell.text) for cell in run)
 
 
 def _natural_widths(longest: list[dict[_Kind, int]], template: Template, wrap: _Wrap) -> list[float]:
