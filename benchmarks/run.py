@@ -37,13 +37,12 @@ def main(names: list[str]) -> None:
         sys.exit(f"no workload {', '.join(unknown)}; there are {', '.join(found)}")
     lines: list[str] = []
     remarks: list[str] = []
-    for name in names or found:
-        for measured in _measured(name):
-            for line in _lines(measured):
-                print(line, flush=True)
-                lines.append(line)
-            if measured.comparison.remark:
-                remarks.append(f"- {measured.comparison.title}: {measured.comparison.remark}")
+    for measured in _measured(names or found):
+        for line in _lines(measured):
+            print(line, flush=True)
+            lines.append(line)
+        if measured.comparison.remark:
+            remarks.append(f"- {measured.comparison.title}: {measured.comparison.remark}")
     kept_lines, kept_remarks = _kept() if names else ([], [])
     table = "\n".join(_renewed(kept_lines, lines, " | ", 2))
     remarks = _renewed(kept_remarks, remarks, ": ", 1)
@@ -66,11 +65,15 @@ def _renewed(kept: list[str], lines: list[str], comma: str, words: int) -> list[
     return list({of(line): line for line in (*kept, *lines)}.values())
 
 
-def _measured(name: str) -> Iterator[Measured]:
-    with tempfile.TemporaryDirectory(prefix="docgen-benchmark-") as folder:
-        module = importlib.import_module(f"workloads.{name}")
-        for comparison in module.comparisons(Path(folder)):
-            yield measure(comparison)
+def _measured(names: list[str]) -> Iterator[Measured]:
+    # One folder for all: for minutes after files are deleted, ext4 is slow at making new ones.
+    with tempfile.TemporaryDirectory(prefix="docgen-benchmark-") as made:
+        for name in names:
+            folder = Path(made, name)
+            folder.mkdir()
+            module = importlib.import_module(f"workloads.{name}")
+            for comparison in module.comparisons(folder):
+                yield measure(comparison)
 
 
 def _lines(measured: Measured) -> Iterator[str]:

@@ -1,9 +1,8 @@
 """Packs of thousands of units: linear time, two processes against one, a cluster against the processes."""
 
 import os
-import shutil
 import signal
-import threading
+import tempfile
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -12,9 +11,10 @@ from typing import Any, Final
 
 import distributed
 from harness import Comparison, Goal, Side
-from packs import hashes, office, packs
+from packs import hashes, office, run
 
 from docgen.packs import PackOptions, make_packs
+from docgen.packs.run import Progress
 from docgen.project import Project
 from docgen.workers import Crew
 
@@ -27,14 +27,12 @@ _PROJECTED: Final = 100_000
 def comparisons(folder: Path) -> Iterator[Comparison]:
     """Yield the comparisons; whoever makes the packs, the bytes are the same."""
     few, some = office(folder / "few", _FEW), office(folder / "some", _SOME)
-    _seconds(few, Crew(jobs=1))
-    wanted = hashes(few / "build")
+    wanted = hashes(_made(few, Crew(jobs=1)))
+    assert hashes(_made(few, Crew(jobs=2))) == wanted
     with _cluster() as cluster:
         dask = Crew(cluster=cluster.scheduler_address)
-        _seconds(few, dask)
-        assert hashes(few / "build") == wanted
-        _while_a_worker_is_killed(few, dask, cluster)
-        assert hashes(few / "build") == wanted
+        assert hashes(_made(few, dask)) == wanted
+        assert hashes(_while_a_worker_is_killed(few, dask, cluster)) == wanted
     yield from _by_processes(some)
     with _cluster() as cluster:
         dask = Crew(cluster=cluster.scheduler_address)
@@ -64,7 +62,9 @@ def _by_processes(folder: Path) -> Iterator[Comparison]:
 
 def _by_number(few: Path, many: Path) -> Comparison:
     two = Crew(jobs=2)
-    taken = _seconds(many, two)
+    held = [f"{_FEW:,} packs: {_held(few)[1]}"]
+    taken, words = _held(many)
+    held.append(f"{_MANY:,} packs: {words}")
     projected = taken * _PROJECTED / _MANY
     return Comparison(
         f"{_MANY:,} packs, two processes, each pack",
@@ -74,8 +74,17 @@ def _by_number(few: Path, many: Path) -> Comparison:
         ],
         [Goal(f"each of {_FEW:,}", 1)],
         rounds=1,
-        remark=f"{_MANY:,} took {taken:.0f} s; {_PROJECTED:,} would take {projected:.0f} s (projected).",
+        remark=f"{_MANY:,} took {taken:.0f} s; {_PROJECTED:,} would take {projected:.0f} s (projected). "
+        f"Memory at most, {'; '.join(held)}.",
     )
+
+
+def _held(folder: Path) -> tuple[float, str]:
+    """Return the seconds of a run in a shell, and what its processes have held."""
+    seconds, memory, code = run(folder, "--jobs", "2")
+    assert code == 0
+    parent, worker = max(memory.parent), max(memory.workers)
+    return seconds, f"parent {parent:.0f} MB, worker {worker:.0f} MB, grown by {memory.growth:.0f} MB at work"
 
 
 def _cluster() -> Any:
@@ -84,8 +93,7 @@ def _cluster() -> Any:
 
 
 def _seconds(folder: Path, crew: Crew, *, from_first: bool = False) -> float:
-    """Return how long it takes to make all packs of an office anew, or all after the first."""
-    shutil.rmtree(packs(folder), ignore_errors=True)
+    """Return how long it takes to make all packs of an office, or all after the first."""
     first: list[float] = []
 
     def note(_name: str, _done: int, _of: int) -> None:
@@ -93,20 +101,28 @@ def _seconds(folder: Path, crew: Crew, *, from_first: bool = False) -> float:
             first.append(time.perf_counter())
 
     start = time.perf_counter()
-    made = make_packs(Project(folder), 2025, (), PackOptions(crew=crew), note)
+    _made(folder, crew, note)
     end = time.perf_counter()
-    assert made.programs and made.programs[0].sums
     return end - (first[0] if from_first else start)
 
 
-def _while_a_worker_is_killed(folder: Path, crew: Crew, cluster: Any) -> None:
-    ledger = packs(folder) / ".docgen.packs.jsonl"
-    shutil.rmtree(packs(folder), ignore_errors=True)
+def _made(folder: Path, crew: Crew, progress: Progress = lambda *_: None) -> Path:
+    """Make all packs of an office into a folder of their own, and return it.
 
-    def kill() -> None:
-        while not ledger.exists() or ledger.stat().st_size == 0:
-            time.sleep(0.01)
-        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+    Nothing is deleted before the end: for minutes ext4 looks at every deleted file when it makes a new one.
+    """
+    out = tempfile.mkdtemp(dir=folder)
+    made = make_packs(Project(folder), 2025, (), PackOptions(crew=crew, out=out), progress)
+    assert made.programs and made.programs[0].sums
+    return Path(out)
 
-    threading.Thread(target=kill, daemon=True).start()
-    make_packs(Project(folder), 2025, (), PackOptions(crew=crew), lambda *_: None)
+
+def _while_a_worker_is_killed(folder: Path, crew: Crew, cluster: Any) -> Path:
+    killed: list[int] = []
+
+    def kill(_name: str, _done: int, _of: int) -> None:
+        if not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    return _made(folder, crew, kill)
