@@ -26,6 +26,8 @@ def _private(subject: Subject) -> Iterator[Remark]:
 
 def _cut_short(subject: Subject) -> Iterator[Remark]:
     typed = subject.source.text
+    if not _COMMENT.search(typed):
+        return  # and no value need be found in the file
     for path, text in texts(subject.source.data):
         start = subject.source.index(path)
         cut = _COMMENT.match(typed, start + len(text)) if typed.startswith(text, start) else None

@@ -52,11 +52,13 @@ def _day(given: Given | None) -> datetime.date | None:
 
 
 def _excepted(phrase: Phrase, proof: Proof) -> bool:
-    return any(words in line.text for words in phrase.unless for line in proof.lines)
+    return any(proof.says(words) for words in phrase.unless)
 
 
 def _outside_titles(proof: Proof, words: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield where the words stand, names of cited documents left out: those stay as they were issued."""
+    if not proof.says(words):
+        return
     for index, found in proof.matches(re.compile(re.escape(words))):
         titles = _TITLES.finditer(proof.lines[index].text)
         if not any(title.start() < found.start() < title.end() for title in titles):

@@ -14,7 +14,7 @@ _NUMBER = r"(?<![\d.])\d+(?:\.\d+)?"
 def _avoided(proof: Proof) -> Iterator[Slip]:
     for wording in proof.wordings:
         for variant in wording.avoid:
-            for index, found in proof.matches(_pattern(variant)):
+            for index, found in _said(variant, proof):
                 line = proof.lines[index].text
                 if _within(wording.term, line, found):
                     continue
@@ -33,7 +33,7 @@ def _mixed(proof: Proof) -> Iterator[Slip]:
         if not wording.mixed or not _used(wording, proof):
             continue
         for variant in wording.mixed:
-            for index, found in proof.matches(_pattern(variant)):
+            for index, found in _said(variant, proof):
                 if _within(wording.term, proof.lines[index].text, found):
                     continue
                 right = _filled(wording.term, found)
@@ -46,7 +46,12 @@ def _mixed(proof: Proof) -> Iterator[Slip]:
 
 
 def _used(wording: Wording, proof: Proof) -> bool:
-    return any(True for _ in proof.matches(_pattern(wording.term)))
+    return any(True for _ in _said(wording.term, proof))
+
+
+def _said(term: str, proof: Proof) -> Iterator[tuple[int, re.Match[str]]]:
+    # Nearly no notice says any of them, and one look at all of its text is enough to know.
+    return proof.matches(_pattern(term)) if all(map(proof.says, term.split("N", 1))) else iter(())
 
 
 def _pattern(term: str) -> re.Pattern[str]:

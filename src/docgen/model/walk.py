@@ -22,11 +22,12 @@ def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, object]
 
 def texts(data: object, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
     """Yield each text of plain data as read from a file, with its path."""
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from texts(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from texts(value, (*path, index))
+    waiting: list[tuple[DataPath, object]] = [(path, data)]
+    while waiting:
+        here, value = waiting.pop()
+        if isinstance(value, str):
+            yield here, value
+        elif isinstance(value, dict):
+            waiting.extend([((*here, key), inner) for key, inner in reversed(value.items())])
+        elif isinstance(value, list):
+            waiting.extend([((*here, index), value[index]) for index in range(len(value) - 1, -1, -1)])

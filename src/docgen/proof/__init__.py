@@ -3,13 +3,13 @@
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Set
-from dataclasses import field
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from docgen.diagnostics import Words
 from docgen.document import Role
 from docgen.model.wordlists import Phrase, Wording
-from docgen.records import record
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for classes of regular expressions."""
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     """Which table of the notice it stands in, counted from 0."""
 
 
-@record
+@dataclass(frozen=True)
 class Proof:
     """All printed lines in order, with what a reader knows of the notice and of the office's words."""
 
@@ -36,6 +36,19 @@ class Proof:
     issued: datetime.date | None = None
     wordings: tuple[Wording, ...] = field(default=(), repr=False)
     phrases: tuple[Phrase, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._distinct)
+
+    @cached_property
+    def _distinct(self) -> dict[str, None]:
+        """The different texts of all lines: most cells of a long table say what others say."""
+        return dict.fromkeys(line.text for line in self.lines)
+
+    def says(self, words: str) -> bool:
+        """Return whether some line has these words, which are in one line."""
+        return words in self._text
 
     def matches(
         self,
@@ -48,8 +61,10 @@ class Proof:
         Of the characters `having`, where some are given, every match holds one: lines with none are passed
         over, and an expression that takes long to compile is not compiled for nothing.
         """
-        for index, line in enumerate(self.lines):
-            if (roles is None or line.role in roles) and not (having and having.isdisjoint(line.text)):
+        able = (text for text in self._distinct if not (having and having.isdisjoint(text)))
+        found = {text for text in able if pattern.search(text)}
+        for index, line in enumerate(self.lines) if found else ():
+            if line.text in found and (roles is None or line.role in roles):
                 for match in pattern.finditer(line.text):
                     yield index, match
 
