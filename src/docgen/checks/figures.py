@@ -17,19 +17,23 @@ from docgen.model.walk import walk
 
 EXCEL_CELL = 32_767
 """Characters that a cell of a workbook holds."""
+_PLAIN = 1_000
+"""Characters of a text that cannot be too long for a cell, whatever it is printed as."""
 _TABLES = ("quota_tables",)
 
 
 def _missing_figures(subject: Subject) -> Iterator[Remark]:
     asked_for = {finding.at for finding in subject.evaluation.findings if finding.id == "missing-cell"}
     for table in subject.evaluation.tables:
+        typed = [
+            each for each in table.spec.columns if is_numeric(each) and not each.formula and not each.input
+        ]
         for index, row in enumerate(table.rows):
+            missing = [column for column in typed if row.cells.get(column.id) is None]
+            if not missing:
+                continue
             at, misnamed = table.row_address(index), table.misnamed(row).values()
-            for column in table.spec.columns:
-                if not is_numeric(column) or column.formula or column.input:
-                    continue
-                if row.cells.get(column.id) is not None:
-                    continue
+            for column in missing:
                 if column.id not in misnamed and at not in asked_for:
                     message = Words(f"{row.id} 缺“{column.label}”", f"`{row.id}` has no `{column.id}`")
                     cell = row.address(column.id)
@@ -101,6 +105,9 @@ def _long_cells(subject: Subject) -> Iterator[Remark]:
             if is_numeric(column) or column.type in MADE:
                 continue
             for index in range(len(table.rows)):
+                typed = table.raw(index, column)
+                if isinstance(typed, str) and 0 < len(typed) <= _PLAIN and "{{" not in typed:
+                    continue  # it prints as it is, or as a date
                 cell = table.cell_or_empty(Place(row=index), column)
                 if len(cell.text) > EXCEL_CELL:
                     message = Words(
