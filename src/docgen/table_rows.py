@@ -193,18 +193,24 @@ def _report_values(table: QuotaTable, sheet: SheetRows) -> None:
     for column in typed:
         plain = _PLAIN.get(column.type, _NEVER) if column.decimals is None else _NEVER
         place = sheet.columns[column.id] - 1
+        fine: set[str] = set()
         for row in sheet.rows:
             text = row.cells.get(column.id)
-            # Nearly all cells are plain numbers, and reading each of them takes ten times as long.
-            if text is not None and not plain.fullmatch(text):
-                _report_value(sheet, (row.line - 1, place), text, column)
+            # Most cells repeat, and nearly all are plain numbers: reading one takes ten times as long.
+            if text is None or text in fine:
+                continue
+            if plain.fullmatch(text) or _is_fine(sheet, (row.line - 1, place), text, column):
+                fine.add(text)
 
 
-def _report_value(sheet: SheetRows, at: tuple[int, int], text: str, column: Column) -> None:
+def _is_fine(sheet: SheetRows, at: tuple[int, int], text: str, column: Column) -> bool:
+    """Return whether the column can take the text; report it where not."""
     try:
         read_cell(text, column)
     except Mistake as mistake:
         sheet.report.error(mistake.id, at, mistake.message, mistake.hint or _MEND)
+        return False
+    return True
 
 
 _TEXTS = frozenset({"name", "text"})

@@ -47,7 +47,8 @@ def cell_name(row: int, column: int) -> str:
 
 def cleaned(text: str) -> str:
     """Return `text` without blanks around it, visible or not, and with one kind of line break."""
-    if text.isalnum():
+    plain = text.isascii() and text[:1] > " " and text[-1:] > " " and "\r" not in text
+    if plain or text.isalnum():
         return text
     return _OUTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
