@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from fractions import Fraction
@@ -95,9 +95,9 @@ class Noting:
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
-    def add(self, entry: Entry) -> None:
-        """Note a finished pack."""
-        self._file.write(entry.line().encode())
+    def add(self, lines: Sequence[str]) -> None:
+        """Note finished packs."""
+        self._file.write("".join(lines).encode())
         self._file.flush()
 
 

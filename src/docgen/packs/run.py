@@ -1,7 +1,8 @@
 """The run of `docgen packs`: what is to do, who does it, and the proof that it is whole."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
+from contextlib import contextmanager
+from dataclasses import field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,8 +13,8 @@ from docgen.model.evaluation import Evaluation
 from docgen.model.row_names import Place
 from docgen.model.tables import EvaluatedTable
 from docgen.packs.figures import require_whole
-from docgen.packs.ledger import Entry, Ledger
-from docgen.packs.workshop import Job, Refused, Unit, make
+from docgen.packs.ledger import Ledger
+from docgen.packs.workshop import Job, Master, Refused, Unit, get_ready, make
 from docgen.project import Project
 from docgen.records import record
 from docgen.same_inputs import inputs
@@ -76,15 +77,35 @@ def make_packs(
     With errors in the content nothing is made. Raises DocgenError.
     """
     files = [project.program_file(year, name) for name in programs] or project.program_files(year)
-    found, evaluations = pipeline.checked(project, year, files, public=options.public)
-    if pipeline.fails(found, strict=options.strict):
-        return Packed(found)
     given = inputs(project, options.formats, public=options.public)
-    tables = [(file, table) for file, each in evaluations if (table := _table(each))]
-    if not tables:
-        raise _NO_PACKS
-    runs = [_run(project, (year, file, table), given, options) for file, table in tables]
-    return Packed(found, tuple(run.made(options, progress) for run in runs))
+    masters = tuple(Master(project.root, file, given, options.formats, options.public) for file in files)
+    with _at_the_ready(masters, options) as crew:
+        found, evaluations = pipeline.checked(project, year, files, public=options.public)
+        if pipeline.fails(found, strict=options.strict):
+            return Packed(found)
+        known = {file: table for file, each in evaluations if (table := _table(each))}
+        if not known:
+            raise _NO_PACKS
+        runs = [
+            _Run(Job(master, _target(master, options)), _folder(master, options), known[master.program])
+            for master in masters
+            if master.program in known
+        ]
+        options = replace(options, crew=crew)
+        return Packed(found, tuple(run.made(options, progress) for run in runs))
+
+
+@contextmanager
+def _at_the_ready(masters: tuple[Master, ...], options: PackOptions) -> Iterator[Crew]:
+    """Yield the crew, which reads what packs are made from while this process checks it.
+
+    Where packs have been made before, there may be little to do, and nobody is called.
+    """
+    if any(_folder(master, options).exists() for master in masters):
+        yield options.crew
+    else:
+        with options.crew.begun(partial(get_ready, masters)) as crew:
+            yield crew
 
 
 def _table(evaluation: Evaluation) -> EvaluatedTable | None:
@@ -92,18 +113,20 @@ def _table(evaluation: Evaluation) -> EvaluatedTable | None:
     return evaluation.tables.get(packs.table) if packs else None
 
 
-def _run(
-    project: Project, program: tuple[int, Path, EvaluatedTable], given: str, options: PackOptions
-) -> "_Run":
-    year, file, table = program
-    packs = table.evaluation.program.packs
-    below = (str(year), file.stem, "packs")
-    goes_to = target(options.out or str(project.build), *below)
-    # A store can neither be locked nor appended to: what is done there is noted here.
-    folder = goes_to.path if isinstance(goes_to, Folder) else project.build.joinpath(*below)
-    zipped = bool(packs and packs.zip)
-    job = Job(project.root, file, goes_to, given, options.formats, zipped, options.public)
-    return _Run(job, folder, table)
+def _target(master: Master, options: PackOptions) -> Target:
+    return target(options.out or str(Project(master.root).build), *_below(master))
+
+
+def _folder(master: Master, options: PackOptions) -> Path:
+    """Return where the ledger is: a store can neither be locked nor appended to."""
+    goes_to = _target(master, options)
+    return (
+        goes_to.path if isinstance(goes_to, Folder) else Project(master.root).build.joinpath(*_below(master))
+    )
+
+
+def _below(master: Master) -> tuple[str, ...]:
+    return master.program.parent.name, master.program.stem, "packs"
 
 
 @record
@@ -136,24 +159,26 @@ class _Run:
         own = [unit for index, unit in enumerate(units) if index % parts == number - 1]
         todo = [unit for unit in own if unit.id not in done]
         kept = len(own) - len(todo)
+        count = kept
         with ledger.writing() as noting:
-            for count, entry in enumerate(_entries(self.job, todo, options.crew), kept + 1):
-                noting.add(entry)
-                progress(self.job.program.stem, count, len(own))
+            for lines in _made(self.job, todo, options.crew):
+                noting.add(lines)
+                count += len(lines)
+                progress(self.job.master.program.stem, count, len(own))
         return self._proved(ledger, units, (len(todo), kept))
 
     def _done(self, ledger: Ledger) -> set[str]:
         """Return the units whose packs were made from the same and are still as they were written."""
-        same = (entry for entry in ledger.entries() if entry.inputs == self.job.inputs)
+        same = (entry for entry in ledger.entries() if entry.inputs == self.job.master.inputs)
         return {entry.unit for entry in same if is_whole(self.job.target, entry.files)}
 
     def _proved(self, ledger: Ledger, units: list[Unit], counts: tuple[int, int]) -> ProgramPacks:
         """Settle the ledger when no other shard has still something to do."""
         made, kept = counts
-        current = {entry.unit for entry in ledger.entries() if entry.inputs == self.job.inputs}
+        current = {entry.unit for entry in ledger.entries() if entry.inputs == self.job.master.inputs}
         if not current.issuperset(unit.id for unit in units):
             return ProgramPacks(self.job.target, made, kept, {})
-        stale = ledger.settle((unit.id for unit in units), self.job.inputs)
+        stale = ledger.settle((unit.id for unit in units), self.job.master.inputs)
         self.job.target.clear()
         sums = require_whole(self.table, (entry.figures for entry in ledger.entries()))
         shown = {self.table.columns[id].label: f"{float(number):.10g}" for id, number in sums.items()}
@@ -161,15 +186,16 @@ class _Run:
         return ProgramPacks(self.job.target, made, kept, shown, left)
 
 
-def _entries(job: Job, units: list[Unit], crew: Crew) -> Iterator[Entry]:
-    """Yield each pack as it is finished; then raise DocgenError when some could not be made."""
+def _made(job: Job, units: list[Unit], crew: Crew) -> Iterator[list[str]]:
+    """Yield the ledger's lines of finished packs; then raise DocgenError when some could not be made."""
     rest = iter(units)
     size = max(1, min(_CHUNK, len(units) // 8))
     parts = iter(lambda: tuple(islice(rest, size)), ())
     refused: list[Refused] = []
     for _, made in spread(partial(make, job), parts, crew if len(units) > size else Crew(jobs=1)):
         refused.extend(each for each in made if isinstance(each, Refused))
-        yield from (each for each in made if isinstance(each, Entry))
+        if lines := [each for each in made if isinstance(each, str)]:
+            yield lines
         if len(refused) >= _MOST_REFUSED:
             break
     if refused:

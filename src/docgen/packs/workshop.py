@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from docgen.document import Document
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
 from docgen.model.tables import EvaluatedTable
-from docgen.packs.figures import figures
+from docgen.packs.figures import Figures, figures
 from docgen.packs.ledger import Entry
 from docgen.profiles import Profile
 from docgen.project import Project
@@ -24,17 +25,23 @@ from docgen.writer.target import Target
 
 
 @record
-class Job:
-    """All packs of one program, as every process is told of it."""
+class Master:
+    """What the packs of one program are made from, as every process is told of it."""
 
     root: Path
     program: Path
-    target: Target
-    """Where the packs go."""
     inputs: str
     formats: tuple[str, ...]
-    zip: bool
     public: bool = False
+
+
+@record
+class Job:
+    """All packs of one program."""
+
+    master: Master
+    target: Target
+    """Where the packs go."""
 
 
 @record
@@ -55,53 +62,69 @@ class Refused:
 
 @record
 class _Workshop:
-    project: Project
     evaluation: Evaluation
     table: EvaluatedTable
     profile: Profile
     templates: Callable[[str], bytes]
     forms: Forms | None
     """None where no form goes with the paper."""
+    zip: bool
 
 
 _AT_WORK = threading.Lock()
 """Evaluation is for one thread: a cluster's worker or an executor may have several."""
 
 
-def make(job: Job, units: tuple[Unit, ...]) -> list[Entry | Refused]:
-    """Write the packs of `units` and return what was written."""
+def get_ready(masters: tuple[Master, ...]) -> None:
+    """Do what comes before the first pack of the first program that has packs.
+
+    Raises nothing: what is wrong is told by the check, or when packs are made.
+    """
+    for master in masters:
+        with suppress(DocgenError), _AT_WORK:
+            workshop = _workshop(master)
+            for row in workshop.table.rows[:1]:
+                _files(master, workshop, Unit(row.id, row.id))
+            return
+
+
+def make(job: Job, units: tuple[Unit, ...]) -> list[str | Refused]:
+    """Write the packs of `units` and return a line of the ledger for each that was written."""
     with _AT_WORK:
-        return [_made(job, unit) for unit in units]
+        workshop = _workshop(job.master)
+        return [_made(job, workshop, unit) for unit in units]
 
 
-def _made(job: Job, unit: Unit) -> Entry | Refused:
-    workshop = _workshop(job)
+def _made(job: Job, workshop: _Workshop, unit: Unit) -> str | Refused:
     try:
-        return _make(job, workshop, unit)
+        files, found = _files(job.master, workshop, unit)
+        for name, data in files.items():
+            job.target.place(name, data)
     except DocgenError as error:
         return Refused(unit, error)
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    return Entry(unit.id, job.master.inputs, hashes, found).line()
 
 
-def _make(job: Job, workshop: _Workshop, unit: Unit) -> Entry:
+def _files(master: Master, workshop: _Workshop, unit: Unit) -> tuple[dict[str, bytes], Figures]:
+    """Return the files of a unit's pack by their names below the packs folder, and its figures."""
     evaluation = workshop.evaluation.for_unit(unit.id)
     document = compose_pack(evaluation, workshop.profile)
     if evaluation.findings:
         raise _mistaken(unit, evaluation.findings[0].message)
     found = figures(document, workshop.table, unit.id)
-    files = _rendered(job, document, workshop.templates) | _form(workshop, unit)
-    named = _packed(unit, files) if job.zip else {f"{unit.name}/{name}": data for name, data in files.items()}
-    for name, data in named.items():
-        job.target.place(name, data)
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in named.items()}
-    return Entry(unit.id, job.inputs, hashes, found)
+    files = _rendered(master, document, workshop.templates) | _form(workshop, unit)
+    if workshop.zip:
+        return _packed(unit, files), found
+    return {f"{unit.name}/{name}": data for name, data in files.items()}, found
 
 
-def _rendered(job: Job, document: Document, templates: Callable[[str], bytes]) -> dict[str, bytes]:
+def _rendered(master: Master, document: Document, templates: Callable[[str], bytes]) -> dict[str, bytes]:
     from docgen.renderers.formats import render  # noqa: PLC0415 - only a process that makes packs needs it
     from docgen.verifier import verify  # noqa: PLC0415
 
     files: dict[str, bytes] = {}
-    for format in job.formats:
+    for format in master.formats:
         for stem, data in render(format, document, templates):
             verify(f"{stem}.{format}", data, document)
             files[file_name(stem, f".{format}")] = data
@@ -130,18 +153,19 @@ def _packed(unit: Unit, files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=1)
-def _workshop(job: Job) -> _Workshop:
-    project = Project(job.root)
-    require_same(project, job.inputs, job.formats, public=job.public)
+def _workshop(master: Master) -> _Workshop:
+    project = Project(master.root)
+    require_same(project, master.inputs, master.formats, public=master.public)
     library = Library(project)
-    evaluation = library.evaluation(job.program, library.office(), public=job.public)
+    evaluation = library.evaluation(master.program, library.office(), public=master.public)
     packs = evaluation.program.packs if evaluation else None
     table = evaluation.tables.get(packs.table) if evaluation and packs else None
-    if evaluation is None or table is None:
+    if evaluation is None or packs is None or table is None:
         raise CHANGED
     evaluation.complete()
-    forms = Forms(evaluation) if packs and packs.form else None
-    return _Workshop(project, evaluation, table, library.profile(), lru_cache(project.template), forms)
+    forms = Forms(evaluation) if packs.form else None
+    profile, templates = library.profile(), lru_cache(project.template)
+    return _Workshop(evaluation, table, profile, templates, forms, packs.zip)
 
 
 def _mistaken(unit: Unit, message: Words) -> DocgenError:

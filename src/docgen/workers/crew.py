@@ -1,7 +1,7 @@
 """Who does the work: chosen once, then asked for an executor as often as one is needed."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -28,6 +28,9 @@ class Crew:
     executor: "Executor | None" = None
     """Anything that takes calls as the standard library's pools do; it is left open."""
 
+    _pool: "Executor | None" = None
+    """Processes that `begun` has started."""
+
     def fit_for(self, parts: int, worth: int) -> "Crew":
         """Return who does a work of that many parts: this process alone where others would only cost.
 
@@ -45,6 +48,24 @@ class Crew:
         return not self.executor and not self.cluster and (self.jobs or _cores()) == 1
 
     @contextmanager
+    def begun(self, prepare: Callable[[], object]) -> Iterator["Crew"]:
+        """Yield this crew with its processes at work on `prepare`, while the caller does something else.
+
+        A cluster and a foreign executor prepare themselves when they are given work, and so does a single
+        process. What `prepare` raises is not told: work that needs it meets the same again.
+        """
+        if self.executor or self.cluster or self.is_alone:
+            yield self
+            return
+        from docgen.workers.processes import at_the_ready, processes  # noqa: PLC0415
+
+        count = self.jobs or _cores()
+        with processes(count) as pool:
+            for _ in range(count):
+                pool.submit(at_the_ready, prepare)
+            yield replace(self, jobs=count, _pool=pool)
+
+    @contextmanager
     def at_work(self) -> Iterator[tuple["Executor", int]]:
         """Yield an executor and how many calls it is to have in hand.
 
@@ -57,12 +78,25 @@ class Crew:
 
             with connected(self.cluster) as (executor, hands):
                 yield executor, _IN_HAND * hands
+        elif self._pool and self.jobs and _is_whole(self._pool):
+            yield self._pool, _IN_HAND * self.jobs
         else:
             from docgen.workers.processes import processes  # noqa: PLC0415 - this process alone needs none
 
             count = self.jobs or _cores()
             with processes(count) as pool:
                 yield pool, _IN_HAND * count
+
+
+def _is_whole(pool: "Executor") -> bool:
+    """Return whether no process of the pool has died."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - a pool has loaded it
+
+    try:
+        pool.submit(int)
+    except BrokenExecutor:
+        return False
+    return True
 
 
 def _cores() -> int:

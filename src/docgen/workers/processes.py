@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
@@ -35,6 +35,16 @@ def processes(count: int) -> Iterator[ProcessPoolExecutor]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def at_the_ready(prepare: Callable[[], object]) -> None:
+    """Call `prepare` in a process of the pool; what it leaves is kept for good.
+
+    The collector need not look for garbage in it, neither at work nor at the end.
+    """
+    prepare()
+    gc.collect()
+    gc.freeze()
 
 
 def _begin() -> None:
