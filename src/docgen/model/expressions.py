@@ -10,7 +10,7 @@ from docgen.model.functions import AGGREGATES, FILTERS, round_value
 from docgen.model.grammar import read_expression
 from docgen.model.namespaces import Blank, Leaf, Namespace, dotted, find, leaves, not_a_value, unknown_name
 from docgen.model.quantities import Text, Value
-from docgen.model.reading import read_value
+from docgen.model.reading import read_constant
 from docgen.model.syntax import (
     Apply,
     Binary,
@@ -270,5 +270,5 @@ def _computable(node: Node, value: Value | bool) -> Value:
         raise Mistake("unfit-values", words, Words("写成 1 if 条件 else 0", "write 1 if … else 0"), node.at)
     if isinstance(node, Constant) and isinstance(value, Text):
         with _placed(node.at):
-            return read_value(value.text)
+            return read_constant(value.text)
     return value

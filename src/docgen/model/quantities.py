@@ -97,6 +97,8 @@ _WIDEST = 512
 def needed_decimals(amount: Fraction) -> int | None:
     """Return how many decimals print `amount` exactly, or None when no number of them does."""
     rest, twos, fives = amount.denominator, 0, 0
+    if rest == 1:
+        return 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
@@ -120,9 +122,9 @@ def decimal_text(amount: Fraction, decimals: int | None) -> str:
             ),
             Words("例如 round(……, 2) 或 ……|round(2)", "for example `round(…, 2)` or `…|round(2)`"),
         )
-    whole = str(abs(int(amount * 10**places))).rjust(places + 1, "0")
+    whole = str(abs(amount.numerator) * 10**places // amount.denominator).rjust(places + 1, "0")
     text = f"{whole[:-places]}.{whole[-places:]}" if places else whole
-    return f"-{text}" if amount < 0 else text
+    return f"-{text}" if amount.numerator < 0 else text
 
 
 UNIT_SCALES: Mapping[str, Fraction] = MappingProxyType(

@@ -4,6 +4,7 @@ import datetime
 import re
 from calendar import monthrange
 from fractions import Fraction
+from functools import lru_cache
 
 from docgen.diagnostics import Mistake, Words
 from docgen.model.quantities import (
@@ -64,6 +65,12 @@ def read_value(text: str, kind: Kind | None = None) -> Value:
     if kind is not None and (value is None or value.kind is not kind):
         raise _unreadable(text, kind)
     return Text(text) if value is None else value
+
+
+@lru_cache(maxsize=1024)
+def read_constant(text: str) -> Value:
+    """Return the value that a text in quotes stands for in a formula, which is computed for each row."""
+    return read_value(text)
 
 
 # -- numbers ------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from docgen.model.arithmetic import add, divide, multiply, negate, subtract
 from docgen.model.expressions import Expression
 from docgen.model.functions import AGGREGATES, FILTERS, round_value
 from docgen.model.quantities import Quantity, Rounding, Text, Value, kind_of_unit, unit_scale
-from docgen.model.reading import read_value
+from docgen.model.reading import read_constant
 from docgen.model.syntax import (
     Apply,
     Binary,
@@ -153,7 +153,7 @@ class _Printer(Generic[R]):
         value = node.value
         if isinstance(value, bool):
             raise _unsaid(node, Words("条件不能当数字用", "a condition is no number"))
-        return self._whole(read_value(value.text) if isinstance(value, Text) else value, node)
+        return self._whole(read_constant(value.text) if isinstance(value, Text) else value, node)
 
     def _whole(self, value: Value, node: Node) -> _Part[R]:
         if not isinstance(value, Quantity):
