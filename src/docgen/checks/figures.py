@@ -79,18 +79,25 @@ def _empty_tables(subject: Subject) -> Iterator[Remark]:
 
 def _unused_tables(subject: Subject) -> Iterator[Remark]:
     program = subject.evaluation.program
+    # With mistakes in the program it is not known what would be printed and read.
+    if not program.has_text or subject.evaluation.findings:
+        return
     used = {value.table for _, value in walk(program) if isinstance(value, Item | Part)}
+    unprinted = [
+        (index, table)
+        for index, table in enumerate(program.quota_tables)
+        # A table with columns to fill in goes out as a form.
+        if table.id not in used and not any(column.input for column in table.columns)
+    ]
+    if not unprinted:
+        return  # and no cell of a long table is looked at
     runs = (run for paragraph in paragraphs(subject.document.flow()) for run in paragraph.runs)
     reads = [at for run in runs if run.origin for at in run.origin.reads]
     read = {at.path[1] for at in reads if at.path[:1] == _TABLES}
     files = {at.file for at in reads}
-    # With mistakes in the program it is not known what would be printed and read.
-    whole = program.has_text and not subject.evaluation.findings
-    for index, table in enumerate(program.quota_tables if whole else ()):
-        if any(column.input for column in table.columns):
-            continue  # it goes out as a form
+    for index, table in unprinted:
         in_files = {at.file for row in table.rows[:1] if (at := row.address())}
-        if table.id not in used and index not in read and not in_files & files:
+        if index not in read and not in_files & files:
             message = Words(f"表格“{table.id}”没有印出，也没有被引用", f"the table `{table.id}` is not used")
             hint = Words(
                 f"在附件里写 parts: [{{table: {table.id}}}]，不用就删去",
