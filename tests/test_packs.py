@@ -127,11 +127,14 @@ def test_a_unit_that_left_the_table_leaves_its_files_to_a_person(tmp_path: Path)
         ("packs: {table: villages}\n", "", "没有写分送"),
     ],
 )
-def test_mistakes_are_reported_before_anything_ismade(tmp_path: Path, old: str, new: str, words: str) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_mistakes_are_reported_before_anything_is_made(
+    tmp_path: Path, old: str, new: str, words: str, jobs: int
+) -> None:
     project = office(tmp_path, 2)
     file = tmp_path / "content" / "2025" / "case.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    packed = made(project)
+    packed = made(project, crew=Crew(jobs=jobs))
     assert words in packed.diagnostics[0].message.zh
     assert packed.programs == ()
     assert not (tmp_path / "build").exists()

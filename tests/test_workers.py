@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,19 @@ def _die(number: int) -> int:
 
 def _refuse(_number: int) -> int:
     raise DocgenError(Words("磁盘满了", "the disk is full"), Words("换一个", "choose another"))
+
+
+def _who(_number: int) -> int:
+    return os.getpid()
+
+
+def _note(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
+
+
+def _fail(folder: Path) -> None:
+    _note(folder)
+    raise DocgenError(Words("内容有错", "the content has mistakes"))
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +81,31 @@ def test_what_a_killed_process_had_in_hand_is_done_by_others(tmp_path: Path) -> 
 def test_work_that_always_kills_its_process_is_given_up() -> None:
     with pytest.raises(DocgenError, match="processes keep dying"):
         dict(spread(_die, range(3), Crew(jobs=2)))
+
+
+@pytest.mark.parametrize("prepare", [_note, _fail])
+def test_processes_that_were_started_early_do_the_work(
+    tmp_path: Path, prepare: Callable[[Path], None]
+) -> None:
+    with Crew(jobs=2).begun(partial(prepare, tmp_path)) as crew:
+        for _ in range(2):
+            found = dict(spread(_who, range(20), crew))
+            prepared = {int(path.name) for path in tmp_path.iterdir()}
+            assert prepared and len(prepared | set(found.values())) <= 2
+            assert os.getpid() not in found.values()
+
+
+def test_a_process_killed_before_the_work_costs_nothing(tmp_path: Path) -> None:
+    with Crew(jobs=2).begun(partial(_die_once, tmp_path, 7)) as crew:
+        found = dict(spread(_square, range(20), crew))
+    assert (tmp_path / "died").exists()
+    assert found == {number: number * number for number in range(20)}
+
+
+def test_a_single_process_has_nobody_to_start(tmp_path: Path) -> None:
+    with Crew(jobs=1).begun(partial(_note, tmp_path)) as crew:
+        assert set(dict(spread(_who, range(3), crew)).values()) == {os.getpid()}
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_refusal_comes_whole_out_of_another_process() -> None:

@@ -1,6 +1,6 @@
 """A program as a sequence: every model and every given value in it, with its data path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docgen.diagnostics import DataPath
 from docgen.model.base import Model
@@ -22,12 +22,18 @@ def walk(value: object, path: DataPath = ()) -> Iterator[tuple[DataPath, object]
 
 def texts(data: object, path: DataPath = ()) -> Iterator[tuple[DataPath, str]]:
     """Yield each text of plain data as read from a file, with its path."""
-    waiting: list[tuple[DataPath, object]] = [(path, data)]
-    while waiting:
-        here, value = waiting.pop()
-        if isinstance(value, str):
-            yield here, value
-        elif isinstance(value, dict):
-            waiting.extend([((*here, key), inner) for key, inner in reversed(value.items())])
-        elif isinstance(value, list):
-            waiting.extend([((*here, index), value[index]) for index in range(len(value) - 1, -1, -1)])
+    below = [iter([(path, data)])]
+    while below:
+        for here, value in below[-1]:
+            if isinstance(value, str):
+                yield here, value
+            elif isinstance(value, dict | list):
+                below.append(_inside(here, value))
+                break
+        else:
+            below.pop()
+
+
+def _inside(path: DataPath, data: dict[str, object] | list[object]) -> Iterator[tuple[DataPath, object]]:
+    entries: Iterable[tuple[str | int, object]] = data.items() if isinstance(data, dict) else enumerate(data)
+    return (((*path, key), value) for key, value in entries)

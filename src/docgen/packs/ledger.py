@@ -61,8 +61,11 @@ class Ledger:
         except OSError as error:
             raise refusal(error, self._own) from error
 
-    def settle(self, units: Iterable[str], inputs: str) -> tuple[str, ...]:
-        """Leave one line a unit, in order, and return the files that are of none of them any more."""
+    def settle(self, units: Iterable[str], inputs: str) -> tuple[str, ...] | None:
+        """Leave one line a unit, in order, and return the files that are of none of them any more.
+
+        Where a unit has no line yet nothing is changed, and None returned: another shard is at work on it.
+        """
         lines: dict[str, str] = {}
         current: dict[str, Mapping[str, str]] = {}
         files: set[str] = set()
@@ -70,7 +73,9 @@ class Ledger:
             files.update(entry.files)
             if entry.inputs == inputs:
                 lines[entry.unit], current[entry.unit] = entry.line(), entry.files
-        order = [unit for unit in units if unit in lines]
+        order = list(units)
+        if not all(unit in lines for unit in order):
+            return None
         parts = list(self._folder.glob(_PARTS))
         place(self._whole, "".join(lines[unit] for unit in order).encode(), self._folder / _STAGING)
         for part in parts:

@@ -175,10 +175,9 @@ class _Run:
     def _proved(self, ledger: Ledger, units: list[Unit], counts: tuple[int, int]) -> ProgramPacks:
         """Settle the ledger when no other shard has still something to do."""
         made, kept = counts
-        current = {entry.unit for entry in ledger.entries() if entry.inputs == self.job.master.inputs}
-        if not current.issuperset(unit.id for unit in units):
-            return ProgramPacks(self.job.target, made, kept, {})
         stale = ledger.settle((unit.id for unit in units), self.job.master.inputs)
+        if stale is None:
+            return ProgramPacks(self.job.target, made, kept, {})
         self.job.target.clear()
         sums = require_whole(self.table, (entry.figures for entry in ledger.entries()))
         shown = {self.table.columns[id].label: f"{float(number):.10g}" for id, number in sums.items()}
