@@ -5,6 +5,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -27,11 +28,11 @@ _PROJECTED: Final = 100_000
 def comparisons(folder: Path) -> Iterator[Comparison]:
     """Yield the comparisons; whoever makes the packs, the bytes are the same."""
     few, some = office(folder / "few", _FEW), office(folder / "some", _SOME)
-    wanted = hashes(_made(few, Crew(jobs=1)))
-    assert hashes(_made(few, Crew(jobs=2))) == wanted
+    wanted = hashes(_made(few, PackOptions(crew=Crew(jobs=1))))
+    assert hashes(_made(few, PackOptions(crew=Crew(jobs=2)))) == wanted
     with _cluster() as cluster:
         dask = Crew(cluster=cluster.scheduler_address)
-        assert hashes(_made(few, dask)) == wanted
+        assert hashes(_made(few, PackOptions(crew=dask))) == wanted
         assert hashes(_while_a_worker_is_killed(few, dask, cluster)) == wanted
     yield from _by_processes(some)
     with _cluster() as cluster:
@@ -50,10 +51,17 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
 
 
 def _by_processes(folder: Path) -> Iterator[Comparison]:
-    for words, from_first in (("", False), (", from the first pack on", True)):
-        two, one = (partial(_seconds, folder, Crew(jobs=jobs), from_first=from_first) for jobs in (2, 1))
+    both = ("docx", "xlsx")
+    for words, formats, from_first in (
+        (", two processes", both[:1], False),
+        (", two processes, from the first pack on", both[:1], True),
+        (" of Word and Excel, two processes", both, False),
+    ):
+        two, one = (
+            partial(_seconds, folder, Crew(jobs=jobs), formats, from_first=from_first) for jobs in (2, 1)
+        )
         yield Comparison(
-            f"{_SOME:,} packs, two processes{words}",
+            f"{_SOME:,} packs{words}",
             [Side("docgen", two), Side("one process", one)],
             [Goal("one process", 1.8)],
             rounds=1,
@@ -92,7 +100,9 @@ def _cluster() -> Any:
     return start(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0")
 
 
-def _seconds(folder: Path, crew: Crew, *, from_first: bool = False) -> float:
+def _seconds(
+    folder: Path, crew: Crew, formats: tuple[str, ...] = ("docx",), *, from_first: bool = False
+) -> float:
     """Return how long it takes to make all packs of an office, or all after the first."""
     first: list[float] = []
 
@@ -101,18 +111,18 @@ def _seconds(folder: Path, crew: Crew, *, from_first: bool = False) -> float:
             first.append(time.perf_counter())
 
     start = time.perf_counter()
-    _made(folder, crew, note)
+    _made(folder, PackOptions(formats, crew=crew), note)
     end = time.perf_counter()
     return end - (first[0] if from_first else start)
 
 
-def _made(folder: Path, crew: Crew, progress: Progress = lambda *_: None) -> Path:
+def _made(folder: Path, options: PackOptions, progress: Progress = lambda *_: None) -> Path:
     """Make all packs of an office into a folder of their own, and return it.
 
     Nothing is deleted before the end: for minutes ext4 looks at every deleted file when it makes a new one.
     """
     out = tempfile.mkdtemp(dir=folder)
-    made = make_packs(Project(folder), 2025, (), PackOptions(crew=crew, out=out), progress)
+    made = make_packs(Project(folder), 2025, (), replace(options, out=out), progress)
     assert made.programs and made.programs[0].sums
     return Path(out)
 
@@ -125,4 +135,4 @@ def _while_a_worker_is_killed(folder: Path, crew: Crew, cluster: Any) -> Path:
             killed.append(next(iter(cluster.workers.values())).pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    return _made(folder, crew, kill)
+    return _made(folder, PackOptions(crew=crew), kill)
