@@ -10,20 +10,22 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, ParamSpec, TypeVar
+from unittest.mock import patch
 
 import openpyxl
 from harness import Comparison, Goal, Side
 
-from docgen import checks
+from docgen import checks, rowfiles
 from docgen.composer import compose
 from docgen.loader import Library
 from docgen.model.values import Quantity
 from docgen.pipeline import check
 from docgen.project import Project
-from docgen.rowfiles import Request, Wanted, find_rows
+from docgen.rowfiles import find_rows
 from docgen.rowfiles.workbooks import read_grid
 
+P = ParamSpec("P")
 T = TypeVar("T")
 _ROWS: Final = 100_000
 _TENTH: Final = _ROWS // 10
@@ -68,20 +70,23 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
             ],
             [Goal(ten_times, 0.8)],
             rounds=3,
-            remark=f"{_steps_of(whole, ending)} The loop checks nothing and knows no cell's place.",
+            remark=f"{_steps_of(whole)} The loop checks nothing and knows no cell's place.",
         )
 
 
-def steps(folder: Path, ending: str) -> str:
+def steps(folder: Path) -> str:
     """Return the seconds and the share of each step that `docgen check` takes, and what it has held."""
     library, file = Library(Project(folder)), _program_file(folder)
     taken: dict[str, float] = {}
-    _read_and_map(taken, _rows_file(folder, ending))
-    evaluation = _timed(taken, "match and decode", lambda: library.evaluation(file, library.office()))
+    with (
+        patch.object(rowfiles, "read_grid", lambda *file: _timed(taken, "read", read_grid, *file)),
+        patch.object(rowfiles, "find_rows", lambda *grid: _timed(taken, "map", find_rows, *grid)),
+    ):
+        evaluation = _timed(taken, "match and decode", library.evaluation, file, library.office())
     assert evaluation
     taken["match and decode"] -= taken["read"] + taken["map"]
     _timed(taken, "evaluate", evaluation.complete)
-    document = _timed(taken, "compose", lambda: compose(evaluation, library.profile()))
+    document = _timed(taken, "compose", compose, evaluation, library.profile())
     source = library.sources[evaluation.file]
     found = _timed(taken, "check", lambda: checks.run(checks.subject(source, evaluation, document)))
     assert not found and not evaluation.findings
@@ -91,25 +96,19 @@ def steps(folder: Path, ending: str) -> str:
     return f"{parts}; in all {whole:.1f} s, at most {held} MB."
 
 
-def _read_and_map(taken: dict[str, float], file: Path) -> None:
-    request = Request([Wanted(header, (header,)) for header in _HEADERS], _HEADERS[:1])
-    grid = _timed(taken, "read", lambda: read_grid(file, file.name))
-    _timed(taken, "map", lambda: find_rows(grid, request))
-
-
-def _steps_of(folder: Path, ending: str) -> str:
+def _steps_of(folder: Path) -> str:
     code = (
         f"import sys; sys.path[:0] = {sys.path!r}\n"
         "from pathlib import Path; from workloads.roster_rows import steps\n"
-        f"print(steps(Path({str(folder)!r}), {ending!r}))"
+        f"print(steps(Path({str(folder)!r})))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     return done.stdout.strip()
 
 
-def _timed(taken: dict[str, float], name: str, step: Callable[[], T]) -> T:
+def _timed(taken: dict[str, float], name: str, step: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
     start = time.perf_counter()
-    made = step()
+    made = step(*args, **more)
     taken[name] = time.perf_counter() - start
     return made
 
