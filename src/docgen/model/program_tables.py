@@ -51,7 +51,7 @@ def complete(table: EvaluatedTable) -> None:
         with suppress(Mistake):
             table.column(column)
         for row in range(len(table.rows)) if column.type == "name" else ():
-            if not table.raw(row, column):
+            if not str(table.raw(row, column) or "").strip():
                 table.cell_or_empty(Place(row=row), column)
         for key in ("min", "max") if table.rows else ():
             with suppress(Mistake):

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from docgen.diagnostics import Mistake
 from docgen.model.arithmetic import add, divide, multiply, negate, subtract
-from docgen.model.quantities import Quantity, Value
+from docgen.model.quantities import Quantity, Text, Value
+from docgen.model.reading import read_constant
 from docgen.model.syntax import Binary, Constant, Negation, Node, Path
 
 Row = Callable[[int], Value]
@@ -13,14 +15,17 @@ Row = Callable[[int], Value]
 _OPERATIONS: Final = {"+": add, "-": subtract, "*": multiply, "/": divide}
 
 
+Numbers = Callable[[Path], Sequence[object] | Quantity | None]
+"""Returns what a name stands for: the cells of a column, one number, or None for anything else."""
+
+
 class NotPlainError(Exception):
     """A cell of the row holds no number: whoever walks the formula says why."""
 
 
-def plain(root: Node, numbers: Callable[[Path], Sequence[object] | Quantity | None]) -> Row | None:
+def plain(root: Node, numbers: Numbers) -> Row | None:
     """Return what computes a formula for a row; None where it is more than arithmetic over `numbers`.
 
-    `numbers` returns what a name stands for: the cells of a column, one number, or None for anything else.
     What is returned raises `NotPlainError` for a row with a cell that is no number, and Mistake.
     """
     match root:
@@ -30,13 +35,24 @@ def plain(root: Node, numbers: Callable[[Path], Sequence[object] | Quantity | No
         case Constant(value=Quantity() as value):
             return _steady(value)
         case Negation():
-            operand = plain(root.operand, numbers)
+            operand = _operand(root.operand, numbers)
             return operand and (lambda row: negate(operand(row)))
         case Binary():
-            left, right = plain(root.left, numbers), plain(root.right, numbers)
+            left, right = _operand(root.left, numbers), _operand(root.right, numbers)
             operation = _OPERATIONS[root.operator]
             return left and right and (lambda row: operation(left(row), right(row)))
     return None
+
+
+def _operand(node: Node, numbers: Numbers) -> Row | None:
+    """Return what computes a part of a formula; a text in quotes means what it says: '100元' is money."""
+    if not isinstance(node, Constant) or not isinstance(node.value, Text):
+        return plain(node, numbers)
+    try:
+        value = read_constant(node.value.text)
+    except Mistake:
+        return None
+    return _steady(value) if isinstance(value, Quantity) else None
 
 
 def _steady(value: Quantity) -> Row:

@@ -104,6 +104,8 @@ def _total(table: "EvaluatedTable", column: Column, shares: Mapping[int, Share])
 
 
 def _bad_row(table: "EvaluatedTable", column: Column, row: int, share: Share) -> Mistake | None:
+    if share.exact >= 0 and not share.ceiling_below_floor:
+        return None
     name, label = table.row_name(row), column.label
     hint = Words("检查这一行的数，或本栏的 min、max、step", "look at the row, and at `min`, `max`, `step`")
     if share.exact < 0:
@@ -111,13 +113,11 @@ def _bad_row(table: "EvaluatedTable", column: Column, row: int, share: Share) ->
             f"{name} 的“{label}”按算式是负数，不能参加分配",
             f"`{column.id}` of {name} is negative: no share",
         )
-    elif share.ceiling_below_floor:
+    else:
         bounds = (of_column(bound or Fraction(0), column) for bound in (share.least, share.most))
         low, high = (cell_text(bound, column) for bound in bounds)
         zh = f"{name} 的“{label}”下限是 {low}、上限是 {high}，中间没有合适的数"
         en = f"`{column.id}` of {name} is to be at least {low} and at most {high}: no number fits"
-    else:
-        return None
     return Mistake("cannot-share-out", Words(zh, en), hint)
 
 

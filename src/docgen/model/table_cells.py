@@ -60,10 +60,10 @@ def data_texts(table: "EvaluatedTable", column: Column) -> Callable[[int], str]:
 
     def text(row: int) -> str:
         value = values.values[row]
-        if value is None:
-            return made(row) if named else blank
         if row in values.typed or isinstance(value, Failed):
             return made(row)
+        if value is None or (named and not value.printed().strip()):
+            return made(row) if named else blank
         try:
             return prints(value)
         except Mistake:

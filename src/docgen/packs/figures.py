@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from docgen.diagnostics import DocgenError, Words
-from docgen.document import Document, Table, paragraphs
+from docgen.document import Document, Paragraph, PlainCells, Table
 from docgen.model.cells import in_column_unit, is_numeric, printed_unit
 from docgen.model.row_names import Place
 from docgen.model.tables import EvaluatedTable
@@ -66,13 +66,18 @@ def _printed(document: Document, table: EvaluatedTable) -> dict[str, list[str]]:
 def _in_table(document: Document, id: str) -> Iterator[tuple[str, str]]:
     for block in document.flow():
         if isinstance(block, Table) and block.id == id:
-            for column, cell in zip(block.columns, block.rows[-1].cells, strict=True):
-                if cell:
-                    yield column, cell.text
+            cells = block.rows[-1].cells
+            texts = (
+                cells.texts if type(cells) is PlainCells else [cell.text if cell else None for cell in cells]
+            )
+            for column, text in zip(block.columns, texts, strict=True):
+                if text is not None:
+                    yield column, text
 
 
 def _in_text(document: Document) -> Iterator[tuple[str, str]]:
-    for paragraph in paragraphs(document.flow()):
+    # What a cell prints of `unit` is its own text.
+    for paragraph in (block for block in document.flow() if isinstance(block, Paragraph)):
         for run in paragraph.runs:
             head, _, column = (run.origin.expression if run.origin else "").strip().partition(".")
             if head == "unit" and column.isidentifier():

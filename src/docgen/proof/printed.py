@@ -6,7 +6,7 @@ from dataclasses import field
 from itertools import accumulate
 
 from docgen.diagnostics import Address, DataPath, Mend
-from docgen.document import Document, Paragraph, Run, Table
+from docgen.document import Document, Paragraph, PlainCells, Run, Table
 from docgen.model.evaluation import Evaluation
 from docgen.model.values import Date
 from docgen.model.walk import texts
@@ -26,13 +26,25 @@ class Place:
     mend: Mend | None = None
 
 
+_Runs = tuple[Run, ...] | tuple[PlainCells, int]
+"""The runs of a line, or the cell that has them: few lines are asked for theirs."""
+
+
+def _runs(found: _Runs) -> tuple[Run, ...]:
+    match found:
+        case PlainCells() as cells, int(place):
+            cell = cells[place]
+            return cell.paragraphs[0].runs if cell else ()
+    return found
+
+
 @record
 class PrintedProof:
     """The proof of a program's notice."""
 
     proof: Proof
     source: Source
-    runs: tuple[tuple[Run, ...], ...] = field(repr=False)
+    runs: tuple[_Runs, ...] = field(repr=False)
 
     def place(self, slip: Slip) -> Place:
         """Return where the first character of `slip` was typed."""
@@ -53,7 +65,7 @@ class PrintedProof:
 
     def _run(self, slip: Slip) -> tuple[Run, int]:
         """Return the run that holds the first character of `slip`, and how far into it that stands."""
-        runs = self.runs[slip.line]
+        runs = _runs(self.runs[slip.line])
         starts = [0, *accumulate(len(run.text) for run in runs)]
         index = min(bisect_right(starts, slip.start) - 1, len(runs) - 1)
         return runs[index], slip.start - starts[index]
@@ -96,21 +108,24 @@ def printed_proof(source: Source, evaluation: Evaluation, document: Document) ->
     return PrintedProof(proof, source, tuple(runs for _, runs in found))
 
 
-def _lines(document: Document) -> Iterator[tuple[Line, tuple[Run, ...]]]:
+def _lines(document: Document) -> Iterator[tuple[Line, _Runs]]:
     tables = 0
     for block in document.flow():
         if isinstance(block, Table):
-            for paragraph in _cells(block):
-                yield Line(paragraph.role, paragraph.text, tables), paragraph.runs
+            yield from _cells(block, tables)
             tables += 1
         elif isinstance(block, Paragraph):
             yield Line(block.role, block.text), block.runs
 
 
-def _cells(table: Table) -> Iterator[Paragraph]:
-    for row in table.rows:
-        for cell in row.cells:
-            yield from cell.paragraphs if cell else ()
+def _cells(table: Table, number: int) -> Iterator[tuple[Line, _Runs]]:
+    for cells in (row.cells for row in table.rows):
+        if type(cells) is PlainCells:
+            for place, (role, text) in enumerate(zip(cells.roles, cells.texts, strict=True)):
+                yield Line(role, text, number), (cells, place)
+        else:
+            for paragraph in (paragraph for cell in cells if cell for paragraph in cell.paragraphs):
+                yield Line(paragraph.role, paragraph.text, number), paragraph.runs
 
 
 def _value(data: Data, path: DataPath) -> Data:

@@ -88,10 +88,13 @@ def place(target: Path, data: bytes, staging: Path) -> None:
     try:
         if _holds(target, data):
             return
-        for folder in (target.parent, staging):
-            folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         staged = staging / f"{node()}-{os.getpid()}"
-        staged.write_bytes(data)
+        try:
+            staged.write_bytes(data)
+        except FileNotFoundError:
+            staging.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(data)
         staged.replace(target)
     except OSError as error:
         raise refusal(error, target) from error

@@ -26,22 +26,28 @@ _UNBREAKABLE: Final = regex("[!-~]+")
 
 def column_widths(table: Table, size: Fraction, total: int) -> tuple[int, ...]:
     """Return the width of each column in twips, `total` together; `size` is that of the type, in points."""
-    least, wanted = _needs(_Asked(table), size)
-    lower, upper = sum(least, Fraction(0)), sum(wanted, Fraction(0))
-    if upper <= total:
-        shares = [width + (total - upper) / len(wanted) for width in wanted]
-    elif lower <= total:
-        part = (total - lower) / (upper - lower)
-        shares = [low + (high - low) * part for low, high in zip(least, wanted, strict=True)]
+    least, wanted, unit = _needs(_Asked(table), size)
+    room, lower, upper = total * unit, sum(least), sum(wanted)
+    if upper <= room:
+        parts = len(wanted)
+        shares = [width * parts + room - upper for width in wanted]
+    elif lower <= room:
+        parts = upper - lower
+        shares = [
+            low * parts + (high - low) * (room - lower) for low, high in zip(least, wanted, strict=True)
+        ]
     else:
-        shares = [width * total / lower for width in least]
+        parts = lower
+        shares = [width * room for width in least]
     # Rounding the edges, not the widths, keeps the sum.
-    return tuple(right - left for left, right in pairwise([0, *map(round, accumulate(shares))]))
+    edges = (_rounded(edge, parts * unit) for edge in accumulate(shares))
+    return tuple(right - left for left, right in pairwise([0, *edges]))
 
 
 def fits(table: Table, size: Fraction, total: int) -> bool:
     """Return whether every column gets at least what its cells cannot do without."""
-    return sum(_needs(_Asked(table), size)[0]) <= total
+    least, _, unit = _needs(_Asked(table), size)
+    return sum(least) <= total * unit
 
 
 class _Asked:
@@ -58,16 +64,20 @@ class _Asked:
 
 
 @lru_cache(maxsize=8)
-def _needs(asked: _Asked, size: Fraction) -> tuple[list[Fraction], list[Fraction]]:
+def _needs(asked: _Asked, size: Fraction) -> tuple[list[int], list[int], int]:
+    """Return the least and the wanted width of each column, and how many of their unit make a twip."""
+    quarter = size * 20 / _EM
+    unit = quarter.denominator
     least, wanted = [], []
     for lines in _columns(asked.table):
         longest = {short: max(map(quarters, texts)) for short, texts in lines.items()}
         words = {word for texts in lines.values() for word in _UNBREAKABLE.findall("\n".join(texts))}
         comfort = (min(width, _WHOLE if short else _COMFORT) for short, width in longest.items())
         needed = max((_EM, *comfort, *map(quarters, words)))
-        least.append(_twips(needed, size))
-        wanted.append(_twips(max(needed, min(max(longest.values(), default=0), _LONGEST)), size))
-    return least, wanted
+        most = max(needed, min(max(longest.values(), default=0), _LONGEST))
+        least.append(needed * quarter.numerator + _MARGINS * unit)
+        wanted.append(most * quarter.numerator + _MARGINS * unit)
+    return least, wanted, unit
 
 
 def _columns(table: Table) -> Iterator[dict[bool, set[str]]]:
@@ -90,5 +100,7 @@ def _columns(table: Table) -> Iterator[dict[bool, set[str]]]:
         yield found
 
 
-def _twips(width: int, size: Fraction) -> Fraction:
-    return width * size * 20 / _EM + _MARGINS
+def _rounded(number: int, divisor: int) -> int:
+    """Return `number` / `divisor` as `round` does; fractions would take longer than all the measuring."""
+    whole, rest = divmod(number, divisor)
+    return whole + (2 * rest > divisor or (2 * rest == divisor and whole % 2 == 1))
