@@ -10,7 +10,8 @@ import docx
 import openpyxl
 import pytest
 
-from docgen.pipeline import BuildOptions, build
+from docgen.document import PlainCells
+from docgen.pipeline import BuildOptions, build, composed
 from docgen.project import Project
 from tests.office import recalculate_all
 from tests.outputs import word_text
@@ -125,3 +126,44 @@ def test_the_real_tables_agree_between_word_and_excel(year: int, tmp_path: Path)
     ]
     assert in_excel
     assert in_excel == in_word
+
+
+_ODD = """\
+id: odd
+label: 试验
+year: 2025
+quota_tables:
+  - id: t
+    title: 试验表
+    columns:
+      - {id: serial, label: 序号, type: serial}
+      - {id: name, label: 名称, type: name}
+      - {id: people, label: 人数, type: count}
+      - {id: done, label: 完成, type: count}
+      - {id: rate, label: 完成率, type: percent, formula: done / people, decimals: 1, blank: —}
+      - {id: fund, label: 经费（万元）, type: money, unit: 万元, formula: "people * '125元'", decimals: 2}
+      - {id: day, label: 日期, type: date}
+    rows:
+      - {id: a, name: 甲村, people: 200, done: {value: 170, private: true}, day: 2025-03-01}
+      - {id: b, name: 乙村, people: 0, done: 0}
+      - {id: c, name: {value: 丙村, private: true}, people: {value: 30, as: 三十}, done: 12}
+      - {id: d, name: 丁村, people: 8, done: 8, fund: {set: 1.5, reason: 会议确定}}
+      - {id: e, name: 戊村, private: true, people: 5, done: 1}
+    total: {}
+plan: {title: 方案, text: 印发如下。, annexes: [{id: t, parts: [{table: t}]}]}
+"""
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_row_prints_the_texts_of_its_cells(tmp_path: Path, public: bool) -> None:
+    file = tmp_path / "content" / "2025" / "odd.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(_ODD, encoding="utf-8")
+    compared = 0
+    for project in (Project(tmp_path), Project(ROOT)):
+        for job in composed(project, [], public=public)[1]:
+            for cells in (row.cells for block in job.document.flow() for row in getattr(block, "rows", ())):
+                if isinstance(cells, PlainCells):
+                    assert cells.texts == tuple(cell.text for cell in cells if cell)
+                    compared += 1
+    assert compared > 5
