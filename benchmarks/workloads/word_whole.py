@@ -12,6 +12,7 @@ import rivals
 from dialects import DOCXTPL, template
 from harness import Comparison, Goal, Side
 
+from docgen.collector import look_seldom
 from docgen.project import Project
 from docgen.renderers.word import render
 from docgen.verifier import verify
@@ -23,6 +24,7 @@ _NAIVE_SHARE = 0.1
 
 def comparisons(folder: Path) -> Iterator[Comparison]:
     """Yield the comparison with a docxtpl loop, and of two processes with one."""
+    look_seldom()  # as processes of docgen do; docxtpl is spared as much
     project = content.project(folder / "project", _COUNT)
     notices = _notices(project.root)
     few = int(_COUNT * _NAIVE_SHARE)
@@ -44,7 +46,7 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
             [Goal("docxtpl", 6)] if evaluated else [],
             remark="docxtpl renders only: it evaluates, checks and writes nothing.",
         )
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, initializer=look_seldom) as pool:
 
         def two() -> float:
             halves = [range(0, _COUNT, 2), range(1, _COUNT, 2)]

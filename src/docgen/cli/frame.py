@@ -9,13 +9,11 @@ from typing import IO, Any
 import click
 
 from docgen.cli.language import help_text
+from docgen.collector import look_seldom
 from docgen.diagnostics import DocgenError, Words
 from docgen.reporters.page import Lang, spoken
 
 _HEADINGS = {"Options": help_text("选项：", "Options:"), "Commands": help_text("命令：", "Commands:")}
-
-
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 class _Help(click.HelpFormatter):
@@ -74,9 +72,8 @@ class Group(click.Group, Command):
 
 def _start_quickly() -> None:
     """Spare a program that lives for a fraction of a second what pays off in long ones."""
-    # A start makes many objects that stay: looking through them again and again finds nothing.
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    # At the end Python would look through all of them once more, for a fifth of the time of a build.
+    look_seldom()
+    # At the end Python would look through all objects once more, for a fifth of the time of a build.
     atexit.register(gc.freeze)
 
 

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import Final
 
-_OBJECTS_BETWEEN_COLLECTIONS: Final = 50_000
-"""What a process reads once stays: looking through it again and again would take a tenth of its time."""
+from docgen.collector import look_seldom
 
 
 class _Pool(ProcessPoolExecutor):
@@ -50,7 +48,7 @@ def at_the_ready(prepare: Callable[[], object]) -> None:
 def _begin() -> None:
     """Leave Ctrl-C to the process that started this one, and end with it: a pool's workers wait for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    look_seldom()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
