@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from docgen import pipeline
@@ -14,11 +13,11 @@ from docgen.model.row_names import Place
 from docgen.model.tables import EvaluatedTable
 from docgen.packs.figures import require_whole
 from docgen.packs.ledger import Ledger
-from docgen.packs.workshop import Job, Master, Refused, Unit, get_ready, make
+from docgen.packs.workshop import Job, Master, Refused, Unit, bench, get_ready, make
 from docgen.project import Project
 from docgen.records import record
 from docgen.same_inputs import inputs
-from docgen.workers import Crew, spread
+from docgen.workers import Crew, in_parts, spread
 from docgen.writer import file_name, locked, refusal, unique_names
 from docgen.writer.target import Folder, Target, is_whole, target
 
@@ -187,11 +186,9 @@ class _Run:
 
 def _made(job: Job, units: list[Unit], crew: Crew) -> Iterator[list[str]]:
     """Yield the ledger's lines of finished packs; then raise DocgenError when some could not be made."""
-    rest = iter(units)
-    size = max(1, min(_CHUNK, len(units) // 8))
-    parts = iter(lambda: tuple(islice(rest, size)), ())
     refused: list[Refused] = []
-    for _, made in spread(partial(make, job), parts, crew if len(units) > size else Crew(jobs=1)):
+    crew = crew if len(units) > 1 else Crew(jobs=1)
+    for _, made in spread(partial(make, bench(job.master), job), in_parts(units, _CHUNK), crew):
         refused.extend(each for each in made if isinstance(each, Refused))
         if lines := [each for each in made if isinstance(each, str)]:
             yield lines

@@ -1,7 +1,6 @@
 """Makes the pack of one unit, in whatever process: everything that packs share is read once in each."""
 
 import hashlib
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
@@ -20,6 +19,7 @@ from docgen.profiles import Profile
 from docgen.project import Project
 from docgen.records import record
 from docgen.same_inputs import CHANGED, require_same
+from docgen.workers import Bench
 from docgen.writer import file_name
 from docgen.writer.target import Target
 
@@ -71,8 +71,9 @@ class _Workshop:
     zip: bool
 
 
-_AT_WORK = threading.Lock()
-"""Evaluation is for one thread: a cluster's worker or an executor may have several."""
+def bench(master: Master) -> Bench[Master, _Workshop]:
+    """Return what makes the packs of one program, read once in each process."""
+    return Bench(_workshop, master)
 
 
 def get_ready(masters: tuple[Master, ...]) -> None:
@@ -81,17 +82,15 @@ def get_ready(masters: tuple[Master, ...]) -> None:
     Raises nothing: what is wrong is told by the check, or when packs are made.
     """
     for master in masters:
-        with suppress(DocgenError), _AT_WORK:
-            workshop = _workshop(master)
+        with suppress(DocgenError), bench(master).here().taken() as workshop:
             for row in workshop.table.rows[:1]:
                 _files(master, workshop, Unit(row.id, row.id))
             return
 
 
-def make(job: Job, units: tuple[Unit, ...]) -> list[str | Refused]:
+def make(bench: Bench[Master, _Workshop], job: Job, units: tuple[Unit, ...]) -> list[str | Refused]:
     """Write the packs of `units` and return a line of the ledger for each that was written."""
-    with _AT_WORK:
-        workshop = _workshop(job.master)
+    with bench.taken() as workshop:
         return [_made(job, workshop, unit) for unit in units]
 
 
@@ -152,7 +151,6 @@ def _packed(unit: Unit, files: dict[str, bytes]) -> dict[str, bytes]:
     return {f"{unit.name}.zip": write_parts(files)}
 
 
-@lru_cache(maxsize=1)
 def _workshop(master: Master) -> _Workshop:
     project = Project(master.root)
     require_same(project, master.inputs, master.formats, public=master.public)

@@ -25,6 +25,10 @@ class Bench(Generic[J, T]):
     def __reduce__(self) -> tuple[Any, ...]:
         return _in_this_process, (self._setup, self._job)
 
+    def here(self) -> "Bench[J, T]":
+        """Return what this one would be had it come from another process: what is set up is at hand then."""
+        return _in_this_process(self._setup, self._job)
+
     @contextmanager
     def taken(self) -> Iterator[T]:
         """Yield what was set up, to one thread at a time; raises what `setup` raises."""
