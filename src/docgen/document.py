@@ -186,6 +186,16 @@ class PlainCells(Sequence[Cell | None]):
         """The role of each line."""
         self._made: Sequence[Cell | None] | Callable[[], Sequence[Cell | None]] = make
 
+    @classmethod
+    def of(cls, cells: Sequence[Cell | None]) -> Sequence[Cell | None]:
+        """Return made cells as such where all are, else as they are."""
+        plain = (cell for cell in cells if cell and cell.rows == cell.columns == len(cell.paragraphs) == 1)
+        lines = [cell.paragraphs[0] for cell in plain]
+        if len(lines) < len(cells) or any(run.role for line in lines for run in line.runs):
+            return cells
+        texts, roles = tuple(line.text for line in lines), tuple(line.role for line in lines)
+        return cls(texts, roles, lambda: cells)
+
     def __len__(self) -> int:
         return len(self.texts)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.diagnostics import Address
-from docgen.document import Cell, Origin, Paragraph, Role, Row, RowKind, Run
+from docgen.document import Cell, Origin, Paragraph, PlainCells, Role, Row, RowKind, Run
 from docgen.model.table import Column
 from docgen.model.tables import EvaluatedTable
 from docgen.model.values import Rounding
@@ -29,7 +29,7 @@ def header_rows(table: EvaluatedTable, only: Sequence[Column] | None = None) -> 
             if place == 0 or groups[place - 1][: level + 1] != path:
                 at = table.at("columns", table.position(column), "group", level)
                 grid[level][place] = _cell(label, at, columns=_together(groups[place:], path))
-    return tuple(Row(tuple(cells), RowKind.HEADER) for cells in grid)
+    return tuple(Row(PlainCells.of(tuple(cells)), RowKind.HEADER) for cells in grid)
 
 
 def _note(column: Column) -> str:

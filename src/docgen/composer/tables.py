@@ -82,7 +82,8 @@ class _Rows:
         cells = _label_merged(made, self._table.spec.columns)
         if place.computed is not None:
             return Row(tuple(cells), RowKind.COMPUTED, self._table.spec.computed_rows[place.computed].id)
-        return Row(tuple(cells), RowKind.TOTAL if place.group is None else RowKind.SUBTOTAL)
+        kind = RowKind.TOTAL if place.group is None else RowKind.SUBTOTAL
+        return Row(PlainCells.of(tuple(cells)), kind)
 
     def _cells(self, place: Place) -> list[Cell | None]:
         cells: list[Cell | None] = []

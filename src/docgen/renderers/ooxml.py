@@ -4,7 +4,7 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 _LEVEL: Final = 6
@@ -22,6 +22,9 @@ _CENTRAL: Final = struct.Struct("<4s4B4HL2L5HL")
 _LISTED: Final = struct.Struct("<4s6H3L5H2L")
 """All of a central header but the name."""
 _END: Final = struct.Struct("<4s4H2LH")
+
+_COMMON: Final = 32
+"""Parts at hand: the packages of one template differ in few of theirs."""
 
 Deflate = Callable[[bytes], bytes]
 """Bytes → the raw deflate stream of them."""
@@ -124,26 +127,29 @@ class _Opened(Mapping[str, bytes]):
 
     def __getitem__(self, name: str) -> bytes:
         if name not in self._read:
-            self._read[name] = self._inflated(*self._places[name])
+            crc, size, start, end = self._places[name]
+            self._read[name] = _inflated(self._data[start:end], crc, size)
         return self._read[name]
-
-    def _inflated(self, crc: int, size: int, start: int, end: int) -> bytes:
-        reader = zlib.decompressobj(-zlib.MAX_WBITS)
-        try:
-            part = reader.decompress(self._data[start:end])
-        except zlib.error:
-            part = b""
-        if not reader.eof or reader.unused_data or len(part) != size or zlib.crc32(part) != crc:
-            import zipfile  # noqa: PLC0415 - as in `read_parts`
-
-            raise zipfile.BadZipFile("a part of the package is not whole")
-        return part
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+@lru_cache(maxsize=_COMMON)
+def _inflated(packed: bytes, crc: int, size: int) -> bytes:
+    reader = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        part = reader.decompress(packed)
+    except zlib.error:
+        part = b""
+    if not reader.eof or reader.unused_data or len(part) != size or zlib.crc32(part) != crc:
+        import zipfile  # noqa: PLC0415 - as in `read_parts`
+
+        raise zipfile.BadZipFile("a part of the package is not whole")
+    return part
 
 
 def _places(data: bytes) -> Mapping[str, tuple[int, int, int, int]] | None:

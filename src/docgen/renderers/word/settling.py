@@ -20,7 +20,7 @@ _PLACEHOLDER: Final = regex(
 """The end of a section as the serializer of blocks writes it."""
 _END: Final = b"</w:body>"
 _TABLE: Final = b"</w:tbl>"
-_UNFOLLOWED: Final = regex(rb"</w:tbl>(?!\s*(?:<w:p[ />]|</))")
+_FOLLOWED: Final = regex(rb"</w:tbl>\s*(?:<w:p[ />]|</)")
 _NEXT_TABLE: Final = regex(rb"</w:tbl>(?=<w:tbl[ >])")
 _OPENING: Final = regex(rb"<w:tbl[ >]")
 _PARAGRAPH: Final = regex(rb"<w:p(?: [^>]*?)?(/?)>")
@@ -77,7 +77,7 @@ class Settler:
         above = document[:start]
         if b"</w:tbl><w:tbl" in above and not _nests(above):
             above = _NEXT_TABLE.sub(lambda _: _TABLE + self._gap, above)
-        if document.startswith(final + _END, start) and not _UNFOLLOWED.search(above.removesuffix(_TABLE)):
+        if document.startswith(final + _END, start) and _all_followed(above.removesuffix(_TABLE)):
             parts = self._in_place(above, letter=letter)
             if parts is not None:
                 return b"".join((*parts, document[start + len(final) :]))
@@ -142,6 +142,16 @@ class Settler:
             yield child.xml
             if child.name == "w:tbl" and after != "w:p":
                 yield self._gap
+
+
+def _all_followed(above: bytes) -> bool:
+    """Return whether a paragraph, or the end of what holds it, comes after each table."""
+    place = above.find(_TABLE)
+    while place >= 0:
+        if not _FOLLOWED.match(above, place):
+            return False
+        place = above.find(_TABLE, place + 1)
+    return True
 
 
 def _nests(above: bytes) -> bool:

@@ -17,6 +17,9 @@ _EMPTY = (Paragraph(Role.CELL_TEXT, ()),)
 _SAMPLE: Final = "0"
 """What a sample row prints; every font has it."""
 _SAMPLE_RUN: Final = f"<w:r>{pieces(_SAMPLE)}</w:r>"
+_RUN: Final = _SAMPLE_RUN.replace(_SAMPLE, "%s")
+_MARK: Final = 900_000_000
+"""Stands for the width of the first column in a sample, the next number for that of the second."""
 
 
 class _Slot(NamedTuple):
@@ -38,7 +41,7 @@ def table_xml(table: Table, sheet: Stylesheet, width: int, page_break: bool = Fa
         element("tblLook", val="0000"),
     )
     grid = element("tblGrid", *(element("gridCol", w=each) for each in widths))
-    writer = _Writer(widths, sheet)
+    writer = _Writer(widths, sheet, sound=_is_sound(table, sheet))
     written = []
     for place, (row, following) in enumerate(zip(table.rows, (*table.rows[1:], None), strict=True)):
         # A total alone at the top of a page says nothing.
@@ -52,26 +55,34 @@ def table_xml(table: Table, sheet: Stylesheet, width: int, page_break: bool = Fa
 class _Writer:
     """Writes the rows of one table from the top."""
 
-    def __init__(self, widths: Sequence[int], sheet: Stylesheet) -> None:
+    def __init__(self, widths: Sequence[int], sheet: Stylesheet, *, sound: bool) -> None:
         self._widths = widths
         self._sheet = sheet
+        self._sound = sound
+        """Whether the texts of all plain rows are known to be runs of plain characters."""
         self._reaching: dict[int, tuple[Cell, int]] = {}
         """The last cell at each place, and how many rows it still covers."""
-        self._samples: dict[tuple[tuple[Role, ...], Beside], _Sample] = {}
+        self._samples: dict[tuple[tuple[Role, ...], RowKind, Beside], str] = {}
 
     def row(self, row: Row, beside: Beside) -> str:
-        if type(row.cells) is PlainCells and row.kind is not RowKind.HEADER:
-            look = row.cells.roles, beside
-            sample = self._samples.get(look) or self._samples.setdefault(look, self._sample(*look))
-            if written := sample.filled(row.cells.texts):
-                return written
-        cells = (_cell(slot, self._widths, self._sheet, beside) for slot in self._slots(tuple(row.cells)))
-        return element("tr", _row_properties(row), *cells)
+        """Return `w:tr`; one that covers nothing differs from a sample in its texts alone."""
+        plain = row.cells if type(row.cells) is PlainCells else None
+        if plain and (self._sound or _is_run(plain.texts, plain.roles, self._sheet)):
+            look = plain.roles, row.kind, beside
+            if look not in self._samples:
+                self._samples[look] = self._sample(*look)
+            return self._samples[look] % tuple([text and _RUN % text for text in plain.texts])
+        return self._written(row, beside)
 
-    def _sample(self, roles: tuple[Role, ...], beside: Beside) -> "_Sample":
-        cells = tuple(Cell((Paragraph(role, (Run(_SAMPLE),)),)) for role in roles)
-        families = {self._sheet.family(role) for role in roles}
-        return _Sample(self.row(Row(cells), beside).split(_SAMPLE_RUN), families)
+    def _sample(self, roles: tuple[Role, ...], kind: RowKind, beside: Beside) -> str:
+        sample = _sample(self._sheet, roles, kind, beside)
+        for place, width in enumerate(self._widths):
+            sample = sample.replace(str(_MARK + place), str(width))
+        return sample
+
+    def _written(self, row: Row, beside: Beside) -> str:
+        cells = (_cell(slot, self._widths, self._sheet, beside) for slot in self._slots(tuple(row.cells)))
+        return element("tr", _row_properties(row.kind), *cells)
 
     def _slots(self, cells: Sequence[Cell | None]) -> Iterator[_Slot]:
         """Yield the places of a row, those that cells above cover included."""
@@ -85,24 +96,29 @@ class _Writer:
             place += slot.cell.columns
 
 
-class _Sample:
-    """A row that covers nothing, written once: others differ from it in their texts alone."""
-
-    def __init__(self, pieces: Sequence[str], families: Iterable[str]) -> None:
-        self._row = "%s".join(piece.replace("%", "%%") for piece in pieces)
-        self._families = tuple(families)
-        self._run = _SAMPLE_RUN.replace(_SAMPLE, "%s")
-
-    def filled(self, texts: Sequence[str]) -> str:
-        """Return a row with such texts; nothing where one of them is more than a run of plain characters."""
-        words = "".join(texts)
-        if not is_plain(words) or any(lacks(family, words) for family in self._families):
-            return ""
-        return self._row % tuple([text and self._run % text for text in texts])
+@lru_cache(maxsize=1 << 8)
+def _sample(sheet: Stylesheet, roles: tuple[Role, ...], kind: RowKind, beside: Beside) -> str:
+    """Return a row to put texts into, with marks where the widths of the columns go."""
+    cells = tuple(Cell((Paragraph(role, (Run(_SAMPLE),)),)) for role in roles)
+    writer = _Writer(range(_MARK, _MARK + len(roles)), sheet, sound=False)
+    return writer._written(Row(cells, kind), beside).replace("%", "%%").replace(_SAMPLE_RUN, "%s")
 
 
-def _row_properties(row: Row) -> str:
-    header = element("tblHeader") if row.kind is RowKind.HEADER else ""
+def _is_sound(table: Table, sheet: Stylesheet) -> bool:
+    """Return whether all plain rows of a table hold runs of plain characters."""
+    plain = [row.cells for row in table.rows if type(row.cells) is PlainCells]
+    roles = {role for each in {cells.roles for cells in plain} for role in each}
+    return _is_run([text for cells in plain for text in cells.texts], roles, sheet)
+
+
+def _is_run(texts: Iterable[str], roles: Iterable[Role], sheet: Stylesheet) -> bool:
+    """Return whether each text is one run of characters that stand for themselves, in any of the roles."""
+    words, families = "".join(texts), {sheet.family(role) for role in roles}
+    return is_plain(words) and not any(lacks(family, words) for family in families)
+
+
+def _row_properties(kind: RowKind) -> str:
+    header = element("tblHeader") if kind is RowKind.HEADER else ""
     return element("trPr", element("cantSplit"), header)
 
 
