@@ -72,18 +72,28 @@ class _Rows:
         self._formulas = Formulas(evaluation, layout, literal)
         self._texts = [data_texts(table, column) for column in table.spec.columns]
         self._roles = tuple(map(cell_role, table.spec.columns))
+        self._covered = _before_names(table.spec.columns)
 
     def row(self, place: Place) -> Row:
         if place.row is not None:
             row = place.row
             texts = tuple([text(row) for text in self._texts])
             return Row(PlainCells(texts, self._roles, partial(self._cells, place)))
-        made = self._cells(place)
-        cells = _label_merged(made, self._table.spec.columns)
         if place.computed is not None:
-            return Row(tuple(cells), RowKind.COMPUTED, self._table.spec.computed_rows[place.computed].id)
+            id = self._table.spec.computed_rows[place.computed].id
+            return Row(self._label_merged(self._cells(place)), RowKind.COMPUTED, id)
         kind = RowKind.TOTAL if place.group is None else RowKind.SUBTOTAL
-        return Row(PlainCells.of(tuple(cells)), kind)
+        if self._covered:
+            return Row(self._label_merged(self._cells(place)), kind)
+        texts = tuple([cell.text for cell in self._table.line(place)])
+        return Row(PlainCells(texts, self._roles, partial(self._cells, place)), kind)
+
+    def _label_merged(self, cells: Sequence[Cell | None]) -> tuple[Cell | None, ...]:
+        """Let a total's label cover the 序号 and group columns before the names."""
+        covered, label = self._covered, cells[self._covered]
+        if not covered or not label:
+            return tuple(cells)
+        return (replace(label, columns=covered + 1), *[None] * covered, *cells[covered + 1 :])
 
     def _cells(self, place: Place) -> list[Cell | None]:
         cells: list[Cell | None] = []
@@ -100,13 +110,10 @@ class _Rows:
         return in_form(column, given) if given else column
 
 
-def _label_merged(cells: list[Cell | None], columns: Sequence[Column]) -> list[Cell | None]:
-    """Let a total's label cover the 序号 and group columns before the names."""
+def _before_names(columns: Sequence[Column]) -> int:
+    """Return how many 序号 and group columns come before the names, where nothing else does."""
     name = next((i for i, column in enumerate(columns) if column.type == "name"), 0)
-    label = cells[name]
-    if name and label and all(column.type in ("serial", "group") for column in columns[:name]):
-        return [replace(label, columns=name + 1), *[None] * name, *cells[name + 1 :]]
-    return cells
+    return name if all(column.type in ("serial", "group") for column in columns[:name]) else 0
 
 
 def cell_role(column: Column) -> Role:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import starmap
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from docgen.records import record
 _MARK = regex(r"\{\{|\}\}|\{%|\{#|｛｛|｝｝")
 _INSIDE = regex(r"""'[^'\n]*'|"[^"\n]*"|\}\}|\{\{|｝｝|｛｛""")
 _FULL_WIDTH = regex(r"(?:｛｛|\{\{)([^｛｝{}\n]{0,200})(?:｝｝|\}\})")
+_BRACES = "{}｛｝"
+"""One of them is in every mark."""
 _FILLER = "\u4e00"
 """Stands for an expression where lines are joined: what it prints counts as Chinese."""
 
@@ -53,7 +56,9 @@ _START = attrgetter("start")
 def read_template(text: str) -> Template:
     """Return `text` taken apart; it may hold any number of mistakes."""
     mistakes: list[Mistake] = []
-    holes = tuple(_holes(text, mistakes)) if _MARK.search(text) else ()
+    if not any(brace in text for brace in _BRACES):
+        return Template(tuple([tuple(starmap(Piece, lines)) for lines in chinese.lines(text)]), ())
+    holes = tuple(_holes(text, mistakes))
     filled = list(text)
     for hole in holes:
         filled[hole.start : hole.end] = _FILLER * (hole.end - hole.start)
