@@ -1,6 +1,6 @@
 """Column widths of a table, from what its cells hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -70,14 +70,26 @@ def _needs(asked: _Asked, size: Fraction) -> tuple[list[int], list[int], int]:
     unit = quarter.denominator
     least, wanted = [], []
     for lines in _columns(asked.table):
-        longest = {short: max(map(quarters, texts)) for short, texts in lines.items()}
-        words = {word for texts in lines.values() for word in _UNBREAKABLE.findall("\n".join(texts))}
-        comfort = (min(width, _WHOLE if short else _COMFORT) for short, width in longest.items())
-        needed = max((_EM, *comfort, *map(quarters, words)))
-        most = max(needed, min(max(longest.values(), default=0), _LONGEST))
+        needed, longest = _EM, 0
+        for short, texts in lines.items():
+            widest, word = _widest(texts)
+            longest = max(longest, widest)
+            needed = max(needed, word, min(widest, _WHOLE if short else _COMFORT))
+        most = max(needed, min(longest, _LONGEST))
         least.append(needed * quarter.numerator + _MARGINS * unit)
         wanted.append(most * quarter.numerator + _MARGINS * unit)
     return least, wanted, unit
+
+
+def _widest(texts: Collection[str]) -> tuple[int, int]:
+    """Return the width of the widest text, and of the widest word that no line may break."""
+    together = "".join(texts)
+    if together.isascii() and together.isalnum():
+        # As whole numbers are: every character is half as wide as a Chinese one.
+        widest = _EM // 2 * max(map(len, texts))
+        return widest, widest
+    words = set(_UNBREAKABLE.findall("\n".join(texts)))
+    return max(map(quarters, texts)), max(map(quarters, words), default=0)
 
 
 def _columns(table: Table) -> Iterator[dict[bool, set[str]]]:
