@@ -64,7 +64,7 @@ def _by_processes(folder: Path) -> Iterator[Comparison]:
             f"{_SOME:,} packs{words}",
             [Side("docgen", two), Side("one process", one)],
             [Goal("one process", 1.8)],
-            rounds=1,
+            rounds=3 if formats == both[:1] else 1,
         )
 
 
