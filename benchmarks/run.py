@@ -5,11 +5,13 @@ python benchmarks/run.py word_render      some workloads, and their lines of the
 """
 
 import importlib
+import multiprocessing
 import pkgutil
 import platform
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -37,12 +39,10 @@ def main(names: list[str]) -> None:
         sys.exit(f"no workload {', '.join(unknown)}; there are {', '.join(found)}")
     lines: list[str] = []
     remarks: list[str] = []
-    for measured in _measured(names or found):
-        for line in _lines(measured):
-            print(line, flush=True)
-            lines.append(line)
-        if measured.comparison.remark:
-            remarks.append(f"- {measured.comparison.title}: {measured.comparison.remark}")
+    for own_lines, own_remarks in _reports(names or found):
+        print(*own_lines, sep="\n", flush=True)
+        lines += own_lines
+        remarks += own_remarks
     kept_lines, kept_remarks = _kept() if names else ([], [])
     table = "\n".join(_renewed(kept_lines, lines, " | ", 2))
     remarks = _renewed(kept_remarks, remarks, ": ", 1)
@@ -65,15 +65,25 @@ def _renewed(kept: list[str], lines: list[str], comma: str, words: int) -> list[
     return list({of(line): line for line in (*kept, *lines)}.values())
 
 
-def _measured(names: list[str]) -> Iterator[Measured]:
-    # One folder for all: for minutes after files are deleted, ext4 is slow at making new ones.
+def _reports(names: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield what there is to tell of each workload."""
+    # A process for each: what one leaves behind would slow the next. One folder for all: for minutes after
+    # files are deleted, ext4 is slow at making new ones.
+    spawn = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="docgen-benchmark-") as made:
         for name in names:
-            folder = Path(made, name)
-            folder.mkdir()
-            module = importlib.import_module(f"workloads.{name}")
-            for comparison in module.comparisons(folder):
-                yield measure(comparison)
+            with ProcessPoolExecutor(1, mp_context=spawn) as alone:
+                yield alone.submit(_report, name, Path(made, name)).result()
+
+
+def _report(name: str, folder: Path) -> tuple[list[str], list[str]]:
+    """Return the lines of a workload's comparisons, and what there is to remark on them."""
+    folder.mkdir()
+    module = importlib.import_module(f"workloads.{name}")
+    measured = [measure(comparison) for comparison in module.comparisons(folder)]
+    said = (each.comparison for each in measured if each.comparison.remark)
+    remarks = [f"- {comparison.title}: {comparison.remark}" for comparison in said]
+    return [line for each in measured for line in _lines(each)], remarks
 
 
 def _lines(measured: Measured) -> Iterator[str]:

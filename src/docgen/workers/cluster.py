@@ -1,7 +1,7 @@
 """An existing Dask cluster as an executor."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import Any, Final
@@ -22,16 +22,19 @@ _SECONDS: Final = 5
 
 
 @contextmanager
-def connected(address: str) -> Iterator[tuple[Executor, int]]:
+def connected(address: str, prepare: Callable[[], object] | None = None) -> Iterator[tuple[Executor, int]]:
     """Yield an executor over the cluster whose scheduler listens at `address`, and how many hands it has.
 
-    Its scheduler gives the parts of a lost worker to others. Raises DocgenError.
+    Each of its workers is sent `prepare`; nobody asks what came of it. The scheduler gives the parts
+    of a lost worker to others. Raises DocgenError.
     """
     with _client(address) as client:
         try:
             client.wait_for_workers(1, timeout=_SECONDS)
         except TimeoutError as error:
             raise no_workers(address) from error
+        for worker in client.ncores() if prepare else ():
+            _forgotten(client.submit(prepare, workers=[worker], pure=False))
         with _understood():
             yield client.get_executor(pure=False), sum(client.ncores().values())
 
@@ -50,6 +53,14 @@ def _client(address: str) -> Any:
         return connect(address, timeout=_SECONDS, set_as_default=False)
     except (AssertionError, OSError, ValueError) as error:
         raise unreachable(address, str(error)) from error
+
+
+def _forgotten(future: Any) -> None:
+    """Let a call go on whose result nobody keeps."""
+    from distributed import fire_and_forget  # noqa: PLC0415 - an extra
+
+    forget: Any = fire_and_forget
+    forget(future)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from docgen.diagnostics import DocgenError
 from docgen.records import record
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ class Crew:
     executor: "Executor | None" = None
     """Anything that takes calls as the standard library's pools do; it is left open."""
 
-    _pool: "Executor | None" = None
-    """Processes that `begun` has started."""
+    _team: "tuple[Executor, int] | None" = None
+    """What `begun` has at the ready: an executor and how many hands it has."""
 
     def fit_for(self, parts: int, worth: int) -> "Crew":
         """Return who does a work of that many parts: this process alone where others would only cost.
@@ -51,11 +52,23 @@ class Crew:
     def begun(self, prepare: Callable[[], object]) -> Iterator["Crew"]:
         """Yield this crew with its processes at work on `prepare`, while the caller does something else.
 
-        A cluster and a foreign executor prepare themselves when they are given work, and so does a single
-        process. What `prepare` raises is not told: work that needs it meets the same again.
+        A foreign executor prepares itself when it is given work, and so does a single process. What `prepare`
+        raises, and a cluster that is not there, is not told: work that needs it meets the same again.
         """
-        if self.executor or self.cluster or self.is_alone:
-            yield self
+        with ExitStack() as stack:
+            team = None
+            if not self.executor and not self.is_alone:
+                with suppress(DocgenError):
+                    team = stack.enter_context(self._at_the_ready(prepare))
+            yield replace(self, _team=team)
+
+    @contextmanager
+    def _at_the_ready(self, prepare: Callable[[], object]) -> Iterator[tuple["Executor", int]]:
+        if self.cluster:
+            from docgen.workers.cluster import connected  # noqa: PLC0415 - distributed is an extra
+
+            with connected(self.cluster, prepare) as team:
+                yield team
             return
         from docgen.workers.processes import at_the_ready, processes  # noqa: PLC0415
 
@@ -63,7 +76,7 @@ class Crew:
         with processes(count) as pool:
             for _ in range(count):
                 pool.submit(at_the_ready, prepare)
-            yield replace(self, jobs=count, _pool=pool)
+            yield pool, count
 
     @contextmanager
     def at_work(self) -> Iterator[tuple["Executor", int]]:
@@ -73,13 +86,13 @@ class Crew:
         """
         if self.executor:
             yield self.executor, _IN_HAND * _OTHERS
+        elif self._team and _is_whole(self._team[0]):
+            yield self._team[0], _IN_HAND * self._team[1]
         elif self.cluster:
             from docgen.workers.cluster import connected  # noqa: PLC0415 - distributed is an extra
 
             with connected(self.cluster) as (executor, hands):
                 yield executor, _IN_HAND * hands
-        elif self._pool and self.jobs and _is_whole(self._pool):
-            yield self._pool, _IN_HAND * self.jobs
         else:
             from docgen.workers.processes import processes  # noqa: PLC0415 - this process alone needs none
 
