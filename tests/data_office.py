@@ -10,6 +10,7 @@ import openpyxl
 from docgen.diagnostics import Diagnostic
 from docgen.loader import Library
 from docgen.model.evaluation import Evaluation
+from docgen.model.row_names import Place
 from docgen.pipeline import check
 from docgen.project import Project
 
@@ -72,7 +73,8 @@ class DataOffice:
         assert program, library.diagnostics
         table = Evaluation(program, "content/2025/case.yaml", library.office()).tables.get("villages")
         assert table
-        return {row.id: [cell.text for cell in table.cells(index)] for index, row in enumerate(table.rows)}
+        lines = ((row.id, table.line(Place(row=index))) for index, row in enumerate(table.rows))
+        return {id: [cell.text for cell in cells] for id, cells in lines}
 
 
 def workbook(rows: Sequence[Any], sheet: str = "数据", merged: Sequence[str] = ()) -> bytes:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import Severity, Words
 from docgen.document import Role
+from docgen.model.row_names import Place
 from docgen.model.values import Quantity
 from docgen.patterns import regex
 from docgen.proof import HAN, Proof, Slip
@@ -52,7 +53,7 @@ def _known(subject: Subject) -> Iterator[_Known]:
         if isinstance(value, Quantity):
             yield _Known(target.label, value.printed(), value.unit)
     for table in subject.evaluation.tables:
-        totals = table.cells(None) if table.spec.total else ()
+        totals = table.line(Place()) if table.spec.total else ()
         for column, cell in zip(table.spec.columns, totals, strict=False):
             label, _, unit = column.label.partition("（")
             if isinstance(cell.value, Quantity):

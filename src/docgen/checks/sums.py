@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from docgen.checks import Check, InPrint, Remark, Subject
 from docgen.diagnostics import Severity, Words
+from docgen.model.row_names import Place
 from docgen.model.table import Column
 from docgen.model.values import Quantity, decimal_text
 from docgen.patterns import regex
@@ -116,7 +117,7 @@ def _table_parts(subject: Subject) -> Iterator[Remark]:
             (part, whole) for part in range(len(columns)) if (whole := _whole(columns, part)) is not None
         ]
         for index, row in enumerate(table.rows) if pairs else ():
-            cells = table.cells(index)
+            cells = table.line(Place(row=index))
             for part, whole in pairs:
                 smaller, larger = cells[part].value, cells[whole].value
                 if (

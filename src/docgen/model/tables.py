@@ -102,10 +102,6 @@ class EvaluatedTable:
             for position, row in enumerate(result.rows)
         }
 
-    def cells(self, row: int | None) -> tuple[EvaluatedCell, ...]:
-        """Return the cells of a row, or of the total row for None; a mistaken cell is empty and reported."""
-        return self.line(Place(row=row))
-
     def line(self, place: Place) -> tuple[EvaluatedCell, ...]:
         """Return the cells of a row of any kind; a mistaken cell is empty and reported."""
         return tuple(self.cell_or_empty(place, column) for column in self.spec.columns)
