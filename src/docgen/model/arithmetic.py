@@ -212,6 +212,11 @@ def _unfit(left: Value, right: Value, operation: Words) -> Mistake:
 def _way_out(left: Value, right: Value) -> Words:
     if isinstance(left, Text) and isinstance(right, Text):
         return Words("文字不用算，挨着写：{{ 甲 }}{{ 乙 }}", "write texts side by side: {{ a }}{{ b }}")
+    if isinstance(left, Text) or isinstance(right, Text):
+        return Words(
+            "文字不能参加计算：换一个数字栏；金额写成数字加单位，放在引号里，如 '5元'",
+            "a text is no number: name a column of numbers; write an amount in figures with its unit, as '5元'",
+        )
     for money, bare in ((left, right), (right, left)):
         if money.kind is Kind.MONEY and isinstance(bare, Quantity) and not bare.unit:
             typed = f"'{_seen(bare)}元'"

@@ -210,7 +210,7 @@ def _report(table: "EvaluatedTable", column: Column, row: int, mistake: Mistake)
             f"in the formula of `{column.id}`: {mistake.message.en}",
         )
         mistake = Mistake(mistake.id, words, mistake.hint)
-    elif mistake.id == "wrong-result" and table.reported(mistake.id, at):
+    elif table.reported(mistake.id, at._replace(offset=at.offset + mistake.offset)):
         return  # told of the first row; the others differ in the number only
     table.report(mistake, at)
 
