@@ -10,8 +10,8 @@ import docx
 import openpyxl
 import pytest
 
-from docgen.document import PlainCells
 from docgen.pipeline import BuildOptions, build, composed
+from docgen.printed_rows import PlainCells
 from docgen.project import Project
 from tests.office import recalculate_all
 from tests.outputs import word_text

@@ -10,19 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.diagnostics import DocgenError, Mistake
-from docgen.document import (
-    Cell,
-    Document,
-    Paragraph,
-    PlainCells,
-    Role,
-    Row,
-    RowKind,
-    Run,
-    RunRole,
-    Table,
-    printed,
-)
+from docgen.document import Cell, Document, Paragraph, Role, Row, RowKind, Run, RunRole, Table, printed
+from docgen.printed_rows import PlainCells
 from docgen.readers import docx, transcript
 from docgen.renderers.ooxml import read_parts, write_parts
 from docgen.renderers.word import render

@@ -44,7 +44,7 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
                 Side("process pool of 2", lambda: _seconds(some, Crew(jobs=2))),
             ],
             [Goal("process pool of 2", 0.8)],
-            rounds=1,
+            rounds=3,
             remark="The bytes are those of one process, also when a worker is killed at work.",
         )
     yield _by_number(few, office(folder / "many", _MANY))

@@ -74,6 +74,11 @@ def comparisons(folder: Path) -> Iterator[Comparison]:
         [Side("docgen build --to docx", lambda: changed("--to", "docx")), bare],
     )
     yield Comparison(
+        "one program, cold: `docgen check`",
+        [Side("docgen check", _run(*docgen, "check", "2025")), bare],
+        [Goal("bare docxtpl and openpyxl", 1)],
+    )
+    yield Comparison(
         "one unchanged program, cold: `docgen build` with nothing to do",
         [Side("docgen build", _run(*docgen, "build", "2025")), bare],
         [Goal("bare docxtpl and openpyxl", 2)],

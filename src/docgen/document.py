@@ -1,12 +1,12 @@
 """The notice as a typed tree, between the program and every output; each printed run remembers its data."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from operator import is_
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from docgen.chart import Chart
 from docgen.diagnostics import Address, Sources, Span, listed
@@ -168,57 +168,6 @@ class Cell:
         """The printed words, a line for each paragraph."""
         lines = self.paragraphs
         return lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
-
-
-class PlainCells(Sequence[Cell | None]):
-    """The cells of a row that cover one place and print one line each; they are made when first asked for.
-
-    Most rows of long tables are such: whoever prints them needs their texts and roles alone.
-    """
-
-    __slots__ = ("_made", "roles", "texts")
-
-    def __init__(
-        self, texts: tuple[str, ...], roles: tuple[Role, ...], make: Callable[[], Sequence[Cell | None]]
-    ) -> None:
-        self.texts = texts
-        self.roles = roles
-        """The role of each line."""
-        self._made: Sequence[Cell | None] | Callable[[], Sequence[Cell | None]] = make
-
-    @classmethod
-    def of(cls, cells: Sequence[Cell | None]) -> Sequence[Cell | None]:
-        """Return made cells as such where all are, else as they are."""
-        plain = (cell for cell in cells if cell and cell.rows == cell.columns == len(cell.paragraphs) == 1)
-        lines = [cell.paragraphs[0] for cell in plain]
-        if len(lines) < len(cells) or any(run.role for line in lines for run in line.runs):
-            return cells
-        texts, roles = tuple(line.text for line in lines), tuple(line.role for line in lines)
-        return cls(texts, roles, lambda: cells)
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    @overload
-    def __getitem__(self, place: int) -> Cell | None: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Cell | None]: ...
-    def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell | None] | None:
-        return self._cells()[place]
-
-    def __iter__(self) -> Iterator[Cell | None]:
-        return iter(self._cells())
-
-    def _cells(self) -> Sequence[Cell | None]:
-        if callable(self._made):
-            self._made = self._made()
-        return self._made
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple | PlainCells) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
 
 
 @record

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from docgen.diagnostics import Address
-from docgen.document import Cell, Origin, Paragraph, PlainCells, Role, Row, RowKind, Run
+from docgen.document import Cell, Origin, Paragraph, Role, Row, RowKind, Run
 from docgen.model.table import Column
 from docgen.model.tables import EvaluatedTable
 from docgen.model.values import Rounding
+from docgen.printed_rows import PlainCells
 
 
 def header_rows(table: EvaluatedTable, only: Sequence[Column] | None = None) -> tuple[Row, ...]:

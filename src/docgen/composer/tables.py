@@ -8,7 +8,7 @@ from functools import partial
 from docgen.composer.table_formulas import Formulas
 from docgen.composer.table_heads import header_rows
 from docgen.composer.table_layout import Layout
-from docgen.document import Cell, Formula, Origin, Paragraph, PlainCells, Role, Row, RowKind, Run, Table
+from docgen.document import Cell, Formula, Origin, Paragraph, Role, Row, RowKind, Run, Table
 from docgen.model.cells import (
     EvaluatedCell,
     decimals_of,
@@ -24,6 +24,7 @@ from docgen.model.table import Column
 from docgen.model.table_cells import data_texts, in_form
 from docgen.model.tables import EvaluatedTable
 from docgen.model.values import Date
+from docgen.printed_rows import PlainCells
 
 _ROLES = {
     "serial": Role.CELL_CENTER,

@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import Any, Final
 
 from docgen.diagnostics import Address
-from docgen.document import Origin, PlainCells
+from docgen.document import Origin
 from docgen.freshness.digest import digest, digest_of
+from docgen.printed_rows import PlainCells
 
 _DEPTH: Final = 2
 """Keys of a data path that are told: `quota_tables[0]`, not each of its cells."""

@@ -215,7 +215,7 @@ def _way_out(left: Value, right: Value) -> Words:
     if isinstance(left, Text) or isinstance(right, Text):
         return Words(
             "文字不能参加计算：换一个数字栏；金额写成数字加单位，放在引号里，如 '5元'",
-            "a text is no number: name a column of numbers; write an amount in figures with its unit, as '5元'",
+            "a text is no number: name a column of numbers; write money in figures with its unit, as '5元'",
         )
     for money, bare in ((left, right), (right, left)):
         if money.kind is Kind.MONEY and isinstance(bare, Quantity) and not bare.unit:

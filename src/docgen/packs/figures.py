@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from docgen.diagnostics import DocgenError, Words
-from docgen.document import Document, Paragraph, PlainCells, Table
+from docgen.document import Document, Paragraph, Table
 from docgen.model.cells import in_column_unit, is_numeric, printed_unit
 from docgen.model.row_names import Place
 from docgen.model.tables import EvaluatedTable
+from docgen.printed_rows import PlainCells
 
 Figures = Mapping[str, Fraction]
 """The numbers of one unit by column, in the columns' units."""

@@ -13,7 +13,7 @@ from docgen.model.row_names import Place
 from docgen.model.tables import EvaluatedTable
 from docgen.packs.figures import require_whole
 from docgen.packs.ledger import Ledger
-from docgen.packs.workshop import Job, Master, Refused, Unit, bench, get_ready, make
+from docgen.packs.workshop import Job, Master, Refused, Unit, bench_of, get_ready, make
 from docgen.project import Project
 from docgen.records import record
 from docgen.same_inputs import inputs
@@ -188,7 +188,7 @@ def _made(job: Job, units: list[Unit], crew: Crew) -> Iterator[list[str]]:
     """Yield the ledger's lines of finished packs; then raise DocgenError when some could not be made."""
     refused: list[Refused] = []
     crew = crew if len(units) > 1 else Crew(jobs=1)
-    for _, made in spread(partial(make, bench(job.master), job), in_parts(units, _CHUNK), crew):
+    for _, made in spread(partial(make, bench_of(job.master), job), in_parts(units, _CHUNK), crew):
         refused.extend(each for each in made if isinstance(each, Refused))
         if lines := [each for each in made if isinstance(each, str)]:
             yield lines

@@ -71,7 +71,7 @@ class _Workshop:
     zip: bool
 
 
-def bench(master: Master) -> Bench[Master, _Workshop]:
+def bench_of(master: Master) -> Bench[Master, _Workshop]:
     """Return what makes the packs of one program, read once in each process."""
     return Bench(_workshop, master)
 
@@ -82,7 +82,7 @@ def get_ready(masters: tuple[Master, ...]) -> None:
     Raises nothing: what is wrong is told by the check, or when packs are made.
     """
     for master in masters:
-        with suppress(DocgenError), bench(master).here().taken() as workshop:
+        with suppress(DocgenError), bench_of(master).here().taken() as workshop:
             for row in workshop.table.rows[:1]:
                 _files(master, workshop, Unit(row.id, row.id))
             return

@@ -6,10 +6,11 @@ from dataclasses import field
 from itertools import accumulate
 
 from docgen.diagnostics import Address, DataPath, Mend
-from docgen.document import Document, Paragraph, PlainCells, Run, Table
+from docgen.document import Document, Paragraph, Run, Table
 from docgen.model.evaluation import Evaluation
 from docgen.model.values import Date
 from docgen.model.walk import texts
+from docgen.printed_rows import PlainCells
 from docgen.proof import Line, Proof, Slip
 from docgen.reader import Data, Source
 from docgen.records import record

@@ -19,18 +19,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
-from docgen.document import (
-    Cell,
-    Document,
-    Figure,
-    Paragraph,
-    PlainCells,
-    Role,
-    Row,
-    RowKind,
-    Table,
-)
+from docgen.document import Document, Figure, Paragraph, Role, RowKind, Table
 from docgen.patterns import regex
+from docgen.printed_rows import PlainCells, Slot, Slots
 from docgen.readers.assembly import HEAD, IMPRINT
 from docgen.renderers.word.stylesheet import Stylesheet, stylesheet
 from docgen.renderers.word.wordml import NAMESPACE
@@ -138,7 +129,7 @@ def _runs(runs: Iterable[tuple[str, str]]) -> str:
 
 def _table(table: Table) -> Iterator[str]:
     yield f"\4{len(table.columns)}"
-    reaching: dict[int, tuple[Cell, int]] = {}
+    slots = Slots()
     lines: dict[tuple[Role, ...], str] = {}
     for row in table.rows:
         yield "\6h" if row.kind is RowKind.HEADER else "\6"
@@ -148,27 +139,16 @@ def _table(table: Table) -> Iterator[str]:
                 lines[roles] = "".join(f"\x071\1{role}\2%s" for role in roles)
             yield lines[roles] % row.cells.texts
         else:
-            yield from _cells(row, reaching)
+            yield from map(_cell, slots.of(row.cells))
     yield "\5"
 
 
-def _cells(row: Row, reaching: dict[int, tuple[Cell, int]]) -> Iterator[str]:
-    """Yield the cells of a row; `reaching` has the last cell at each place, and the rows it still covers."""
-    place, cells = 0, tuple(row.cells)
-    while place < len(cells):
-        cell = cells[place]
-        if cell is not None:
-            reaching[place] = (cell, cell.rows - 1)
-            yield f"\7{cell.columns}"
-            yield from map(_paragraph, cell.paragraphs or (_EMPTY,))
-        else:
-            above, below = reaching.get(place, (_NOTHING, 0))
-            reaching[place] = (above, below - 1)
-            yield f"\7{above.columns}c{_paragraph(_EMPTY)}" if below > 0 else _STRANGE
-        place += reaching[place][0].columns
+def _cell(slot: Slot) -> str:
+    mark = f"\7{slot.cell.columns}{'c' if slot.continued else ''}"
+    lines = () if slot.continued else slot.cell.paragraphs
+    return mark + "".join(map(_paragraph, lines or (_EMPTY,)))
 
 
-_NOTHING: Final = Cell(())
 _EMPTY: Final = Paragraph(Role.CELL_TEXT, ())
 
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Final, NamedTuple
 
-from docgen.document import Attachment, Block, Document, Figure, Paragraph, PlainCells, Role, Row, Table
+from docgen.document import Attachment, Block, Document, Figure, Paragraph, Role, Row, Table
+from docgen.printed_rows import PlainCells
 from docgen.profiles import POINTS_PER_MM
 from docgen.renderers.word import styles
 from docgen.renderers.word.figures import FIGURE_GAP

@@ -1,11 +1,12 @@
 """One table as WordprocessingML: the table style and a computed grid."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from docgen.document import Cell, Paragraph, PlainCells, Role, Row, RowKind, Run, Table
+from docgen.document import Cell, Paragraph, Role, Row, RowKind, Run, Table
 from docgen.fonts import lacks
+from docgen.printed_rows import PlainCells, Slot, Slots
 from docgen.renderers.word import styles
 from docgen.renderers.word.paragraphs import PLAIN, Beside, paragraph_xml
 from docgen.renderers.word.stylesheet import Stylesheet
@@ -20,14 +21,6 @@ _SAMPLE_RUN: Final = f"<w:r>{pieces(_SAMPLE)}</w:r>"
 _RUN: Final = _SAMPLE_RUN.replace(_SAMPLE, "%s")
 _MARK: Final = 900_000_000
 """Stands for the width of the first column in a sample, the next number for that of the second."""
-
-
-class _Slot(NamedTuple):
-    """A place in a row: a cell, or one that reaches down from a row above."""
-
-    place: int
-    cell: Cell
-    continued: bool
 
 
 def table_xml(table: Table, sheet: Stylesheet, width: int, page_break: bool = False) -> str:
@@ -60,8 +53,7 @@ class _Writer:
         self._sheet = sheet
         self._sound = sound
         """Whether the texts of all plain rows are known to be runs of plain characters."""
-        self._reaching: dict[int, tuple[Cell, int]] = {}
-        """The last cell at each place, and how many rows it still covers."""
+        self._slots = Slots()
         self._samples: dict[tuple[tuple[Role, ...], RowKind, Beside], str] = {}
 
     def row(self, row: Row, beside: Beside) -> str:
@@ -81,19 +73,8 @@ class _Writer:
         return sample
 
     def _written(self, row: Row, beside: Beside) -> str:
-        cells = (_cell(slot, self._widths, self._sheet, beside) for slot in self._slots(tuple(row.cells)))
+        cells = (_cell(slot, self._widths, self._sheet, beside) for slot in self._slots.of(row.cells))
         return element("tr", _row_properties(row.kind), *cells)
-
-    def _slots(self, cells: Sequence[Cell | None]) -> Iterator[_Slot]:
-        """Yield the places of a row, those that cells above cover included."""
-        reaching, place = self._reaching, 0
-        while place < len(cells):
-            cell = cells[place]
-            slot = _Slot(place, cell or reaching[place][0], continued=cell is None)
-            below = (slot.cell.rows if cell else reaching[place][1]) - 1
-            reaching[place] = (slot.cell, below)
-            yield slot
-            place += slot.cell.columns
 
 
 @lru_cache(maxsize=1 << 8)
@@ -122,7 +103,7 @@ def _row_properties(kind: RowKind) -> str:
     return element("trPr", element("cantSplit"), header)
 
 
-def _cell(slot: _Slot, widths: Sequence[int], sheet: Stylesheet, beside: Beside) -> str:
+def _cell(slot: Slot, widths: Sequence[int], sheet: Stylesheet, beside: Beside) -> str:
     cell = slot.cell
     merge = (
         "" if cell.rows == 1 else element("vMerge") if slot.continued else element("vMerge", val="restart")

@@ -6,8 +6,9 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from docgen.document import Cell, PlainCells, Role, Table
+from docgen.document import Cell, Role, Table
 from docgen.patterns import regex
+from docgen.printed_rows import PlainCells
 from docgen.renderers.word.measure import quarters
 
 _MARGINS: Final = 230

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from docgen.diagnostics import Severity, Words
-from docgen.document import Block, Document, Figure, Paragraph, PlainCells, Role, RunRole, Table
+from docgen.document import Block, Document, Figure, Paragraph, Role, RunRole, Table
+from docgen.printed_rows import PlainCells
 from docgen.renderers.word import styles
 from docgen.renderers.word.tags import ROLES
 from docgen.renderers.word.template_faults.fault import Fault
