@@ -117,7 +117,10 @@ def test_ctrl_c_ends_it_quietly(project: Project) -> None:
         assert child.stderr
         assert b"Ctrl-C" in child.stderr.readline()
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=_PATIENCE)
+        try:
+            out, err = child.communicate(timeout=_PATIENCE)
+        finally:
+            child.kill()
     assert child.returncode == 130
     assert b"6 written" in out
     assert b"Traceback" not in err
